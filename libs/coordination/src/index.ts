@@ -1,0 +1,2 @@
+export { createCoordination, type Coordination, type CoordinationOptions } from './coordination.ts';
+export type { Topic, Topics } from './topics.ts';

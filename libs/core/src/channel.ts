@@ -1,0 +1,102 @@
+import type { MessageType } from './message.ts';
+import type { ClaimedMessage, SendableType } from './message.ts';
+import type { JournalEntry, Observation } from './observation.ts';
+import type { Evidence, Outcome } from './outcome.ts';
+import type { ConnectionType, Phone, PhoneStatus } from './phone.ts';
+
+/** What a channel can do, as data: the API and routing read this and nothing else. */
+export interface ChannelCapabilities {
+  connectionType: ConnectionType;
+  sends: readonly SendableType[];
+  receives: readonly MessageType[];
+  /** Pairing by QR code; otherwise credentials are configured. */
+  pairing: 'qr' | 'none';
+  /** `leased`: one worker instance owns the phone; `shared`: any worker serves it, one at a time. */
+  ownership: 'leased' | 'shared';
+  /** After an uncertain send: `lookup` asks the provider, `receipt` waits for a status that names our id. */
+  evidence: 'lookup' | 'receipt';
+}
+
+export const CHANNELS: Readonly<Record<ConnectionType, ChannelCapabilities>> = {
+  wwebjs: {
+    connectionType: 'wwebjs',
+    sends: ['text'],
+    receives: ['text'],
+    pairing: 'qr',
+    ownership: 'leased',
+    evidence: 'lookup',
+  },
+  meta: {
+    connectionType: 'meta',
+    sends: ['text'],
+    receives: ['text'],
+    pairing: 'none',
+    ownership: 'shared',
+    evidence: 'receipt',
+  },
+};
+
+/** The pure half of every channel: a raw body becomes observations. Throws only on a body that is no such body. */
+export interface Receiver {
+  receive(entry: JournalEntry): Observation[];
+}
+
+/**
+ * A channel whose phones any worker may serve (the Cloud API). `send` settles within its own deadline or when
+ * `signal` aborts, and returns an Outcome for everything that is to be expected.
+ */
+export interface SharedChannel extends Receiver {
+  readonly capabilities: ChannelCapabilities;
+  /** How many chats of one phone may be sent to at once. */
+  readonly parallelChats: number;
+  send(phone: Phone, message: ClaimedMessage, signal: AbortSignal): Promise<Outcome>;
+  /** Asks the provider whether the phone can be used: `ready` rests on its answer. Settles within its own deadline. */
+  probe(phone: Phone, signal: AbortSignal): Promise<ProbeResult>;
+}
+
+export interface ProbeResult {
+  status: Extract<PhoneStatus, 'ready' | 'disconnected' | 'failed'>;
+  /** One sentence, unless ready. */
+  reason?: string;
+  /** The phone's own number, digits, where the provider tells it. */
+  me?: string;
+}
+
+/** A channel whose phones are sessions, each owned by one worker instance under a lease (WhatsApp Web). */
+export interface SessionChannel extends Receiver {
+  readonly capabilities: ChannelCapabilities;
+  /**
+   * Begins a session for a phone whose lease this instance holds. Returns at once; all that happens is said
+   * through `reports`. Never throws for anything that WhatsApp or the browser does.
+   */
+  open(phone: Phone, reports: SessionReports): Session;
+}
+
+/** One living phone. Every call settles within a deadline of its own. */
+export interface Session {
+  /** Sends one message; calls come one at a time. */
+  send(message: ClaimedMessage, signal: AbortSignal): Promise<Outcome>;
+  /** Looks for the key minted from the message's id; asked only while the session is `ready`. */
+  lookup(messageId: string, chatId: string, signal: AbortSignal): Promise<Evidence>;
+  /** Ends the session and everything that belongs to it; credentials stay. Idempotent; never hangs. */
+  close(): Promise<void>;
+  /** Unlinks the phone and forgets its credentials, then closes. */
+  logout(): Promise<void>;
+}
+
+/** How a session tells its host what happens. */
+export interface SessionReports {
+  status(status: PhoneStatus, detail?: { reason?: string; me?: string }): void;
+  qr(qr: string, expiresAt: Date): void;
+  /** Facts of this session's own messages. */
+  receipt(receipt: {
+    providerMessageId: string;
+    status: 'sent' | 'delivered' | 'read' | 'played' | 'failed';
+    at: Date;
+  }): void;
+  /**
+   * A raw inbound message, plain JSON; committed to the journal before anything is made of it. Hearing one twice
+   * is harmless: the provider's message id is unique in the store.
+   */
+  inbound(raw: object): void;
+}

@@ -1,0 +1,118 @@
+/** One entry of the catalogue: what a caller sees, and what he can do about it. */
+export interface ErrorEntry {
+  status: number;
+  title: string;
+  remedy: string;
+}
+
+/** Every code that the HTTP API, or a message's `error.code`, can carry. `status` is the HTTP status of the former. */
+export const ERRORS = {
+  VALIDATION_FAILED: entry(
+    400,
+    'The request is not valid',
+    'Read errors[]: each names a field and what it should be.',
+  ),
+  CHAT_ID_INVALID: entry(
+    400,
+    'The chat id is no number and no group',
+    'Use digits with the country code, +digits, …@c.us or …@g.us.',
+  ),
+  UNAUTHENTICATED: entry(401, 'No valid API key', 'Send Authorization: Bearer <key> or X-Api-Key: <key>.'),
+  FORBIDDEN: entry(403, 'The key lacks a scope', 'Use a key with the scope that detail names.'),
+  NOT_FOUND: entry(404, 'There is no such thing', 'Check the path.'),
+  COMPANY_NOT_FOUND: entry(404, 'There is no such company', 'Check the company id, or create the company.'),
+  PHONE_NOT_FOUND: entry(404, 'The company has no such phone', 'Check phoneIndex, or create the phone.'),
+  MESSAGE_NOT_FOUND: entry(404, 'The company has no such message', 'Check the message id.'),
+  API_KEY_NOT_FOUND: entry(404, 'The company has no such API key', 'Check the key id.'),
+  METHOD_NOT_ALLOWED: entry(405, 'The path does not take this method', 'Look the path up in /docs.'),
+  COMPANY_EXISTS: entry(409, 'A company with this id exists', 'Choose another id.'),
+  PHONE_EXISTS: entry(409, 'The phone exists already', 'Choose another phoneIndex or phoneNumberId.'),
+  IDEMPOTENCY_KEY_REUSED: entry(
+    409,
+    'The idempotency key was used for another request',
+    'Use a new key for a new message.',
+  ),
+  QR_NOT_AVAILABLE: entry(409, 'There is no QR code now', 'Start the phone and wait for its status qr.'),
+  MESSAGE_NOT_CANCELLABLE: entry(
+    409,
+    'The message can no longer be cancelled',
+    'Only a scheduled or queued message can be cancelled; read its status.',
+  ),
+  MESSAGE_NOT_RETRYABLE: entry(
+    409,
+    'The message cannot be retried',
+    'Only a failed message, or an unconfirmed one that awaits no more evidence, can be retried.',
+  ),
+  NO_PHONE: entry(409, 'The company has no phone to send with', 'Create a phone, or name one by phoneIndex.'),
+  PAYLOAD_TOO_LARGE: entry(413, 'The body is too large', 'Send less at once.'),
+  UNSUPPORTED_MEDIA_TYPE: entry(415, 'The content type is not supported', 'Send application/json.'),
+  UNSUPPORTED_ON_CHANNEL: entry(
+    422,
+    "The phone's channel cannot send this",
+    'Use another type, or a phone of the other connection type.',
+  ),
+  SANDBOX_DISABLED: entry(
+    422,
+    'Sandbox phones are not allowed here',
+    'Set SANDBOX=1, or create the phone in mode live.',
+  ),
+  RATE_LIMITED: entry(429, 'Too many requests', 'Wait as long as Retry-After says.'),
+  INTERNAL: entry(
+    500,
+    'Something went wrong here',
+    'Try again; if it stays, look for the request id in the logs.',
+  ),
+  STORE_UNAVAILABLE: entry(
+    503,
+    'The database cannot be reached; nothing was accepted',
+    'Try again as Retry-After says.',
+  ),
+  SHUTTING_DOWN: entry(
+    503,
+    'This instance is shutting down',
+    'Try again: another instance, or the next one, answers.',
+  ),
+
+  PROVIDER_REFUSED: entry(502, 'WhatsApp refused the message', 'Read providerCode and detail.'),
+  PROVIDER_UNAVAILABLE: entry(
+    502,
+    'WhatsApp could not be reached or answered with a fault',
+    'It is tried again by itself until it expires.',
+  ),
+  RECIPIENT_INVALID: entry(422, 'The recipient cannot receive it', 'Check that the number is on WhatsApp.'),
+  TOKEN_REFUSED: entry(
+    422,
+    'Meta refused the access token',
+    'Set a valid access token; the phone starts again by itself.',
+  ),
+  OUTCOME_UNKNOWN: entry(
+    502,
+    'It cannot be known whether the message went out',
+    'Look at the chat; retry the message if it is not there.',
+  ),
+  ATTEMPTS_EXHAUSTED: entry(
+    502,
+    'The last of the allowed attempts failed',
+    'Read detail; retry the message when the cause is gone.',
+  ),
+  EXPIRED: entry(410, 'The message expired before it could be sent', 'Send it again with a later expiresAt.'),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+function entry(status: number, title: string, remedy: string): ErrorEntry {
+  return { status, title, remedy };
+}
+
+/** An expected fault with a code of the catalogue; the API's problem mapper turns it into an answer. */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string;
+
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(`${code}: ${detail ?? ERRORS[code].title}`, options);
+    this.name = 'CodedError';
+    this.code = code;
+    this.detail = detail ?? ERRORS[code].title;
+  }
+}

@@ -1,0 +1,162 @@
+import type { ChatId } from './chat.ts';
+import type { ConnectionType } from './phone.ts';
+
+/** What can be sent (CONTRACT 4, `:type`). */
+export const SENDABLE_TYPES = [
+  'text',
+  'image',
+  'video',
+  'audio',
+  'voice',
+  'document',
+  'sticker',
+  'location',
+  'contact',
+  'poll',
+  'reaction',
+  'interactive',
+  'template',
+] as const;
+export type SendableType = (typeof SENDABLE_TYPES)[number];
+
+export const MESSAGE_TYPES = [...SENDABLE_TYPES, 'button', 'order', 'call', 'system', 'unsupported'] as const;
+export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+export const MESSAGE_STATUSES = [
+  'scheduled',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'played',
+  'failed',
+  'cancelled',
+  'expired',
+  'unconfirmed',
+  'received',
+] as const;
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+
+export const DIRECTIONS = ['outbound', 'inbound'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+export const ON_UNCERTAIN = ['hold', 'resend', 'fail'] as const;
+/** What follows when it cannot be known whether a message went out: keep it unconfirmed, send again, or fail it. */
+export type OnUncertain = (typeof ON_UNCERTAIN)[number];
+
+/** A receipt from a provider, in the words of our statuses. */
+export const RECEIPT_STATUSES = ['sent', 'delivered', 'read', 'played', 'failed'] as const;
+export type ReceiptStatus = (typeof RECEIPT_STATUSES)[number];
+
+/**
+ * The transition table: which status may follow which; the store refuses every other step. A later status never
+ * goes back to an earlier one; a receipt may skip steps (`read` without `delivered`). A message that is queued
+ * again, or failed only by our own guess, can still turn out to have been sent: evidence of an earlier attempt
+ * wins over what we were about to do.
+ */
+export const TRANSITIONS: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
+  scheduled: ['queued', 'cancelled', 'expired', 'failed'],
+  queued: ['sending', 'cancelled', 'expired', 'failed', 'sent', 'delivered', 'read', 'played'],
+  sending: ['queued', 'sent', 'delivered', 'read', 'played', 'failed', 'expired', 'unconfirmed'],
+  unconfirmed: ['queued', 'sent', 'delivered', 'read', 'played', 'failed'],
+  sent: ['delivered', 'read', 'played', 'failed'],
+  delivered: ['read', 'played'],
+  read: ['played'],
+  played: [],
+  failed: ['queued', 'sent', 'delivered', 'read', 'played'],
+  cancelled: [],
+  expired: [],
+  received: [],
+};
+
+export const canFollow = (from: MessageStatus, to: MessageStatus): boolean => TRANSITIONS[from].includes(to);
+
+/** No work of ours is outstanding: only receipts, or an operator's retry, may still change it. */
+export const isFinal = (status: MessageStatus): boolean =>
+  status !== 'scheduled' && status !== 'queued' && status !== 'sending';
+
+export interface MessageError {
+  /** Stable, UPPER_SNAKE, from the catalogue in errors.ts. */
+  code: string;
+  detail: string;
+  /** Whether sending the same message again may help. */
+  retryable: boolean;
+  providerCode?: string;
+}
+
+export interface TextContent {
+  text: string;
+}
+
+/** By type, as in CONTRACT 4. */
+export type MessageContent = TextContent | Record<string, unknown>;
+
+/** A message as it is stored and read; times are null until they happened. */
+export interface Message {
+  id: string;
+  companyId: string;
+  phoneId: string;
+  phoneIndex: number;
+  connectionType: ConnectionType;
+  direction: Direction;
+  type: MessageType;
+  chatId: ChatId;
+  from: string | null;
+  to: string | null;
+  participant: string | null;
+  content: MessageContent;
+  quotedMessageId: string | null;
+  status: MessageStatus;
+  error: MessageError | null;
+  attempts: number;
+  providerMessageId: string | null;
+  idempotencyKey: string | null;
+  metadata: Record<string, unknown> | null;
+  createdAt: Date;
+  scheduledAt: Date | null;
+  expiresAt: Date | null;
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+  readAt: Date | null;
+  playedAt: Date | null;
+  failedAt: Date | null;
+}
+
+/** A new outbound message, complete but not yet committed. */
+export interface NewMessage {
+  id: string;
+  companyId: string;
+  phoneId: string;
+  phoneIndex: number;
+  connectionType: ConnectionType;
+  type: SendableType;
+  chatId: ChatId;
+  content: MessageContent;
+  quotedMessageId: string | null;
+  mentions: string[] | null;
+  metadata: Record<string, unknown> | null;
+  idempotencyKey: string | null;
+  /** SHA-256 of what was asked for; only with an idempotency key. */
+  requestHash: string | null;
+  onUncertain: OnUncertain;
+  scheduledAt: Date | null;
+  expiresAt: Date | null;
+}
+
+/** A message that a lane's turn has claimed: it is `sending`, and this attempt is on record. */
+export interface ClaimedMessage {
+  id: string;
+  /** 1 for the first. */
+  attempt: number;
+  companyId: string;
+  phoneIndex: number;
+  chatId: ChatId;
+  type: SendableType;
+  content: MessageContent;
+  quotedProviderMessageId: string | null;
+  mentions: string[] | null;
+  onUncertain: OnUncertain;
+  createdAt: Date;
+  expiresAt: Date | null;
+}

@@ -1,0 +1,123 @@
+import { newId, sha256Hex, type Company, type Message, type NewMessage } from '@watertight/core';
+import { createCache, route, type RoutablePhone } from '@watertight/routing';
+import type { Accepted } from '@watertight/store';
+import { canonicalJson } from './canonical-json.ts';
+import { cancelDecision, retryDecision } from './operator.ts';
+import type { Accepting, AcceptResult, DeliveryDeps, SendRequest } from './types.ts';
+import { createWaiting } from './waiting.ts';
+
+/** A change of a phone reaches every instance by a broadcast; this is the bound when the broadcast is lost. */
+const PHONES_TTL_MS = 1000;
+const MAX_COMPANIES = 10_000;
+
+/** The way in: a request becomes a committed message with a lane that knows of it. */
+export function createAccepting(deps: DeliveryDeps): Accepting {
+  const { store, queueing, coordination, clock } = deps;
+  const directory = createCache<Directory>({
+    load: (companyId) => loadDirectory(deps, companyId),
+    ttlMs: PHONES_TTL_MS,
+    maxEntries: MAX_COMPANIES,
+    clock,
+  });
+  coordination.subscribe('phones', ({ companyId }) => directory.forget(companyId));
+  const waiting = createWaiting(deps);
+
+  const prepare = async (request: SendRequest): Promise<NewMessage | Refused> => {
+    const { company, phones } = await directory.get(request.companyId);
+    if (!company) return refuse('COMPANY_NOT_FOUND');
+    const routed = route(phones, request);
+    return routed.kind === 'refused' ? routed : newMessage(request, routed.phone);
+  };
+
+  const wake = (message: Message) => {
+    if (message.status === 'queued') queueing.wake(message);
+  };
+
+  const tell = (accepted: Accepted): AcceptResult => {
+    if (accepted.kind === 'key-reused') return refuse('IDEMPOTENCY_KEY_REUSED');
+    wake(accepted.message);
+    return accepted;
+  };
+
+  return {
+    async accept(request) {
+      const prepared = await prepare(request);
+      return 'kind' in prepared ? prepared : tell(await store.messages.accept(prepared));
+    },
+
+    async acceptBatch(requests) {
+      const prepared = await Promise.all(requests.map(prepare));
+      const accepted = await store.messages.acceptAll(
+        prepared.filter((entry): entry is NewMessage => !('kind' in entry)),
+      );
+      let next = 0;
+      return prepared.map((entry) => ('kind' in entry ? entry : tell(accepted[next++] as Accepted)));
+    },
+
+    waitForSent: waiting.waitForSent,
+
+    async cancel(companyId, messageId) {
+      const changed = await operate(messageId, companyId, cancelDecision);
+      const message = await store.messages.find(companyId, messageId);
+      return message && { cancelled: changed, message };
+    },
+
+    async retry(companyId, messageId) {
+      const changed = await operate(messageId, companyId, retryDecision);
+      const message = await store.messages.find(companyId, messageId);
+      if (message && changed) wake(message);
+      return message && { retried: changed, message };
+    },
+  };
+
+  async function operate(
+    messageId: string,
+    companyId: string,
+    decision: typeof cancelDecision,
+  ): Promise<boolean> {
+    const changed = await store.messages.change({
+      facts: new Map([[messageId, companyId]]),
+      decide: (current, owner) => (current.company_id === owner ? decision(current) : null),
+    });
+    return changed.length > 0;
+  }
+}
+
+type Refused = Extract<AcceptResult, { kind: 'refused' }>;
+const refuse = (code: Refused['code']): Refused => ({ kind: 'refused', code });
+
+interface Directory {
+  company: Company | null;
+  phones: RoutablePhone[];
+}
+
+async function loadDirectory({ store }: DeliveryDeps, companyId: string): Promise<Directory> {
+  const [company, phones] = await Promise.all([
+    store.companies.get(companyId),
+    store.phones.ofCompany(companyId),
+  ]);
+  return { company, phones };
+}
+
+function newMessage(request: SendRequest, phone: RoutablePhone): NewMessage {
+  const { idempotencyKey = null } = request;
+  return {
+    id: newId('msg'),
+    companyId: request.companyId,
+    phoneId: phone.phoneId,
+    phoneIndex: phone.phoneIndex,
+    connectionType: phone.connectionType,
+    type: request.type,
+    chatId: request.chatId,
+    content: request.content,
+    quotedMessageId: request.quotedMessageId ?? null,
+    mentions: request.mentions ?? null,
+    metadata: request.metadata ?? null,
+    idempotencyKey,
+    requestHash:
+      idempotencyKey === null ? null : sha256Hex(canonicalJson({ ...request, idempotencyKey: undefined })),
+    onUncertain: request.onUncertain ?? 'hold',
+    scheduledAt: request.scheduledAt ?? null,
+    expiresAt: request.expiresAt ?? null,
+  };
+}

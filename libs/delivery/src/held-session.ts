@@ -1,0 +1,202 @@
+import type { PhoneStatus, QrCode, Session, SessionChannel, SessionReports } from '@watertight/core';
+import type { Serving, TurnEnd } from '@watertight/queueing';
+import type { Lease, PhoneWithState } from '@watertight/store';
+import { createAlarms } from './alarm.ts';
+import { isStoreDown } from './persistence.ts';
+import { orphansToUnconfirmed, reconcileLane } from './reconcile.ts';
+import { runTurn, type TurnResult } from './turn.ts';
+import type { DeliveryDeps } from './types.ts';
+
+const QUANTUM = 20;
+const LOOKUP_DEADLINE_MS = 10_000;
+const INBOUND_TRIES_MS = [100, 250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000];
+const MAX_INBOUND_WAITING = 2000;
+
+export interface HeldSessionDeps extends DeliveryDeps {
+  channel: SessionChannel;
+  receipt(phoneId: string, receipt: Parameters<SessionReports['receipt']>[0]): void;
+  commitInbound(body: Buffer, phoneId: string): Promise<void>;
+}
+
+interface ShownState {
+  status: PhoneStatus;
+  reason: string | null;
+  me: string | null;
+  qr: QrCode | null;
+}
+
+/** One phone in our hands: its lease, its session, its lane while the session is ready, and what is said of it. */
+export interface HeldSession {
+  readonly phone: PhoneWithState;
+  readonly lease: Lease;
+  status(): PhoneStatus;
+  /** Whether its lane is being served. */
+  serving(): boolean;
+  /** Writes what could not be written before, and asks again about uncertain messages. */
+  tick(): Promise<void>;
+  /** Ends everything; `final` is what the phone is then said to be. Nothing is written when the lease is lost. */
+  end(final: { status: PhoneStatus; reason?: string } | 'lost', how: 'close' | 'logout'): Promise<void>;
+}
+
+export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease: Lease): HeldSession {
+  const { store, queueing, coordination, channel, log, instanceId } = deps;
+  const { phoneId, companyId } = phone;
+  const lane = { phoneId, connectionType: phone.connectionType };
+  const shown: ShownState = { status: 'starting', reason: null, me: null, qr: null };
+  const alarms = createAlarms(() => queueing.wake(lane));
+  const ended = new AbortController();
+  const tries = new Map<string, number>();
+  let lanePause = new AbortController();
+  let serving: Serving | undefined;
+  let uncertain = true;
+  let unwritten = true;
+  let inboundWaiting = 0;
+  let chain: Promise<void> = Promise.resolve();
+
+  /** One thing after the other: writes and changes of the lane keep the order in which they were reported. */
+  const inOrder = (name: string, work: () => Promise<void>): Promise<void> => {
+    chain = chain
+      .then(work)
+      .catch((error: unknown) => log.warn({ err: error, phoneId, task: name }, 'session.task-failed'));
+    return chain;
+  };
+
+  const write = async () => {
+    if (!unwritten) return;
+    unwritten = false;
+    try {
+      await store.phones.report(phoneId, { ...shown, instanceId }, lease);
+      coordination.publish('phones', { companyId, phoneId, statusOnly: true });
+    } catch (error) {
+      unwritten = true;
+      if (!isStoreDown(error)) throw error;
+    }
+  };
+
+  const show = (change: Partial<ShownState>) => {
+    const { status } = shown;
+    Object.assign(shown, change);
+    unwritten = true;
+    if (shown.status !== status)
+      log.info({ phoneId, status: shown.status, reason: shown.reason }, 'session.state');
+    void inOrder('report', write);
+    void inOrder('lane', adjustLane);
+  };
+
+  /** The lane is served exactly while the session is ready; what is uncertain is cleared up first. */
+  const adjustLane = async () => {
+    const wanted = shown.status === 'ready' && !ended.signal.aborted;
+    if (wanted && !serving) {
+      lanePause = new AbortController();
+      uncertain = true;
+      await clearUp();
+      serving = queueing.serveLane(lane, turn);
+      queueing.wake(lane);
+    } else if (!wanted && serving) {
+      const stopped = serving;
+      serving = undefined;
+      lanePause.abort();
+      await stopped.stop();
+    }
+  };
+
+  const clearUp = async () => {
+    if (!uncertain || shown.status !== 'ready') return;
+    uncertain = false;
+    // While no turn runs, what this epoch left in `sending` is as orphaned as what an earlier one did.
+    const beforeEpoch = serving ? lease.epoch : lease.epoch + 1;
+    await orphansToUnconfirmed(deps, await store.sweeps.orphanedOf(phoneId, beforeEpoch), 0);
+    const lookup = (messageId: string, chatId: string) =>
+      session.lookup(messageId, chatId, AbortSignal.timeout(LOOKUP_DEADLINE_MS));
+    const { again } = await reconcileLane(deps, lease, lookup, tries);
+    uncertain = again;
+    if (!again) queueing.wake(lane);
+  };
+
+  const turn = async (_: string, stopping: AbortSignal): Promise<TurnEnd> => {
+    const result = await runTurn(deps, {
+      lease,
+      companyId,
+      connectionType: phone.connectionType,
+      quantum: QUANTUM,
+      parallelChats: 1,
+      evidenceAfterMs: 0,
+      signal: AbortSignal.any([stopping, lanePause.signal, ended.signal]),
+      async send(message, signal) {
+        const outcome = await session.send(message, signal);
+        if (outcome.kind === 'unknown') uncertain = true;
+        return outcome;
+      },
+    });
+    return afterTurn(result);
+  };
+
+  const afterTurn = async (result: TurnResult): Promise<TurnEnd> => {
+    if (uncertain) void inOrder('reconcile', clearUp);
+    if (result.kind === 'rest')
+      alarms.set(phoneId, Math.max(100, result.until.getTime() - deps.clock.now().getTime()));
+    if (result.kind === 'idle' && result.nextDueMs !== null) alarms.set(phoneId, result.nextDueMs);
+    return result.kind === 'more' ? 'more' : 'idle';
+  };
+
+  const keepInbound = async (raw: object) => {
+    const body = Buffer.from(JSON.stringify(raw));
+    for (const pauseMs of INBOUND_TRIES_MS) {
+      try {
+        return await deps.commitInbound(body, phoneId);
+      } catch (error) {
+        if (!isStoreDown(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    }
+    throw new Error('The database stayed away');
+  };
+
+  const reports: SessionReports = {
+    status: (status, detail = {}) =>
+      show({
+        status,
+        reason: detail.reason ?? null,
+        ...(detail.me ? { me: detail.me } : {}),
+        ...(status === 'qr' ? {} : { qr: null }),
+      }),
+    qr: (qr, expiresAt) => show({ status: 'qr', reason: null, qr: { qr, expiresAt } }),
+    receipt: (receipt) => deps.receipt(phoneId, receipt),
+    inbound(raw) {
+      if (inboundWaiting >= MAX_INBOUND_WAITING) {
+        // Not lost for good: the session fetches recent messages again when it is next ready.
+        log.error({ phoneId }, 'inbound.dropped');
+        return;
+      }
+      inboundWaiting++;
+      keepInbound(raw)
+        .catch((error: unknown) => log.error({ err: error, phoneId }, 'inbound.not-kept'))
+        .finally(() => inboundWaiting--);
+    },
+  };
+
+  void inOrder('report', write);
+  const session: Session = channel.open(phone, reports);
+
+  return {
+    phone,
+    lease,
+    status: () => shown.status,
+    serving: () => serving !== undefined,
+    async tick() {
+      if (ended.signal.aborted) return;
+      await inOrder('report', write);
+      await inOrder('reconcile', clearUp);
+    },
+    async end(final, how) {
+      ended.abort();
+      alarms.clear();
+      await Promise.all([inOrder('lane', adjustLane), how === 'logout' ? session.logout() : session.close()]);
+      if (final === 'lost') return;
+      Object.assign(shown, { status: final.status, reason: final.reason ?? null, qr: null });
+      unwritten = true;
+      await inOrder('report', write);
+      await store.leases.release(lease);
+    },
+  };
+}

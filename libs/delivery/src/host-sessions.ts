@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import type { SessionChannel } from '@watertight/core';
+import type { PhoneWithState } from '@watertight/store';
+import { holdSession, type HeldSession } from './held-session.ts';
+import { createIngest } from './ingest.ts';
+import { pause } from './persistence.ts';
+import { createSessionReceipts } from './session-receipts.ts';
+import { every, startSweep } from './sweep.ts';
+import type { DeliveryDeps, Host } from './types.ts';
+
+/** A dead instance's phones are free after this long; a living one renews every second. */
+const LEASE_MS = 10_000;
+/** Before the end of its term an owner that could not renew stops by itself. */
+const FENCE_AFTER_MS = 7500;
+const TICK_MS = 1000;
+/** How often the whole list of phones is read, whatever was said. */
+const REVIEW_MS = 3000;
+/** Browsers that start at once on one host. */
+const STARTING_AT_ONCE = 4;
+
+export interface SessionHostOptions {
+  /** Sessions at the most in this process. */
+  capacity: number;
+}
+
+/** Holds phones of a session channel under leases: each is owned by one instance, which alone drains its lane. */
+export function hostSessions(
+  deps: DeliveryDeps,
+  channel: SessionChannel,
+  { capacity }: SessionHostOptions,
+): Host {
+  const { store, coordination, queueing, log } = deps;
+  const { connectionType } = channel.capabilities;
+  const owner = `${deps.instanceId}/${randomUUID()}`;
+  const held = new Map<string, HeldSession>();
+  const ending = new Set<Promise<void>>();
+  const ingest = createIngest(deps, channel, connectionType);
+  const receipts = createSessionReceipts(deps);
+  let renewedAt = performance.now();
+  let nextReview = 0;
+  let loop: ReturnType<typeof every> | undefined;
+  let sweep: { stop(): Promise<void> } | undefined;
+  let unsubscribe: (() => void) | undefined;
+  let fencing: NodeJS.Timeout | undefined;
+
+  const heldDeps = {
+    ...deps,
+    channel,
+    receipt: receipts.push,
+    commitInbound: (body: Buffer, phoneId: string) => ingest.commit(body, phoneId),
+  };
+
+  const letGo = (
+    session: HeldSession,
+    final: Parameters<HeldSession['end']>[0],
+    how: 'close' | 'logout' = 'close',
+  ) => {
+    held.delete(session.phone.phoneId);
+    const end = session
+      .end(final, how)
+      .catch((error: unknown) =>
+        log.error({ err: error, phoneId: session.phone.phoneId }, 'session.end-failed'),
+      )
+      .finally(() => ending.delete(end));
+    ending.add(end);
+    return end;
+  };
+
+  const renew = async () => {
+    if (held.size === 0) {
+      renewedAt = performance.now();
+      return;
+    }
+    const asked = performance.now();
+    const sessions = [...held.values()];
+    const kept = await store.leases.renew(
+      sessions.map((session) => session.lease),
+      LEASE_MS,
+    );
+    renewedAt = asked;
+    for (const session of sessions) {
+      if (kept.has(session.phone.phoneId) || held.get(session.phone.phoneId) !== session) continue;
+      log.error({ phoneId: session.phone.phoneId }, 'lease.lost');
+      void letGo(session, 'lost');
+    }
+  };
+
+  /** An owner that cannot renew stops before a successor may start: two owners of one phone are the worst case. */
+  const fence = () => {
+    if (held.size === 0 || performance.now() - renewedAt < FENCE_AFTER_MS) return;
+    log.error({ sessions: held.size }, 'lease.fenced');
+    for (const session of [...held.values()]) void letGo(session, 'lost');
+  };
+
+  /** Brings what is held in line with what is wanted. */
+  const review = async () => {
+    const phones = new Map(
+      (await store.phones.ofType(connectionType)).map((phone) => [phone.phoneId, phone]),
+    );
+    for (const session of [...held.values()]) await reviewOne(session, phones.get(session.phone.phoneId));
+    for (const phone of phones.values()) {
+      if (phone.desiredState === 'stop' && phone.state.status !== 'stopped' && !held.has(phone.phoneId))
+        await sayStopped(phone);
+    }
+  };
+
+  const reviewOne = async (session: HeldSession, phone: PhoneWithState | undefined) => {
+    const command = phone ? await store.phones.takeCommand(phone.phoneId) : null;
+    if (!phone) return void letGo(session, 'lost').then(() => store.leases.release(session.lease));
+    if (command === 'logout')
+      return void letGo(session, { status: 'stopped', reason: 'It was logged out.' }, 'logout');
+    if (phone.desiredState === 'stop') return void letGo(session, { status: 'stopped' });
+    const moved = phone.mode !== session.phone.mode;
+    if (command === 'restart' || moved)
+      return void letGo(session, { status: 'starting', reason: 'It is being restarted.' });
+  };
+
+  const takeUp = async () => {
+    const starting = [...held.values()].filter((session) => session.status() === 'starting').length;
+    const room = Math.min(capacity - held.size - ending.size, STARTING_AT_ONCE - starting);
+    if (room <= 0) return;
+    for (const phoneId of await store.leases.unowned(connectionType, room)) {
+      const phone = await store.phones.byId(phoneId);
+      if (phone?.connectionType !== connectionType || held.has(phoneId)) continue;
+      const acquired = await store.leases.acquire(phoneId, owner, LEASE_MS);
+      if (acquired.kind !== 'acquired') continue;
+      const session = holdSession(heldDeps, phone, acquired.lease);
+      held.set(phoneId, session);
+      if (phone.desiredState === 'stop') await reviewOne(session, phone);
+    }
+  };
+
+  const sayStopped = async (phone: PhoneWithState) => {
+    await store.phones.report(phone.phoneId, { status: 'stopped', instanceId: null });
+    coordination.publish('phones', { companyId: phone.companyId, phoneId: phone.phoneId, statusOnly: true });
+  };
+
+  /** Tokens of our own lanes that got lost. */
+  const rewake = async () => {
+    const served = [...held.values()].filter((session) => session.serving());
+    if (served.length === 0) return;
+    const due = new Set(await store.sweeps.dueLanes(connectionType, false));
+    for (const { phone } of served) {
+      if (due.has(phone.phoneId)) queueing.wakeAgain({ phoneId: phone.phoneId, connectionType });
+    }
+  };
+
+  const tick = async () => {
+    await renew();
+    if (performance.now() >= nextReview) {
+      nextReview = performance.now() + REVIEW_MS;
+      await review();
+      await rewake();
+    }
+    await takeUp();
+    for (const session of held.values()) void session.tick();
+  };
+
+  return {
+    async start() {
+      ingest.start();
+      sweep = startSweep(deps, connectionType);
+      loop = every(TICK_MS, `sessions ${connectionType}`, log, tick);
+      fencing = setInterval(fence, 250);
+      unsubscribe = coordination.subscribe('phones', ({ statusOnly }) => {
+        if (statusOnly) return;
+        nextReview = 0;
+        loop?.poke();
+      });
+    },
+    async stop() {
+      unsubscribe?.();
+      clearInterval(fencing);
+      await Promise.all([loop?.stop(), sweep?.stop()]);
+      for (const session of [...held.values()])
+        void letGo(session, { status: 'disconnected', reason: 'Its worker was stopped.' });
+      while (ending.size > 0) await Promise.race([Promise.all(ending), pause(1000)]);
+      await receipts.stop();
+      await ingest.stop();
+    },
+    active: () => held.size,
+  };
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { SharedChannel } from '@watertight/core';
+import type { Lease, PhoneWithState } from '@watertight/store';
+import type { Serving, TurnEnd } from '@watertight/queueing';
+import { createAlarms } from './alarm.ts';
+import { phoneFinder } from './ingest.ts';
+import { createProbing } from './probing.ts';
+import { orphansToUnconfirmed, RECEIPT_EVIDENCE_MS } from './reconcile.ts';
+import { startSweep } from './sweep.ts';
+import { runTurn, type TurnResult } from './turn.ts';
+import type { DeliveryDeps, Host } from './types.ts';
+
+/** A dead worker's lanes are free again after this long; a living one renews at a third. */
+const LEASE_MS = 4500;
+const QUANTUM = 64;
+
+export interface SharedHostOptions {
+  /** Lanes at once in this process; default 64. */
+  concurrency?: number;
+}
+
+/** Serves all lanes of a shared channel together with any number of other instances: one drainer for each lane at a time. */
+export function hostShared(
+  deps: DeliveryDeps,
+  channel: SharedChannel,
+  options: SharedHostOptions = {},
+): Host {
+  const { store, queueing, clock, log } = deps;
+  const { connectionType } = channel.capabilities;
+  // Not the instance id: a restarted process must not take itself for the one that died.
+  const owner = `${deps.instanceId}/${randomUUID()}`;
+  const findPhone = phoneFinder(deps);
+  const alarms = createAlarms((phoneId) => queueing.wake({ phoneId, connectionType }));
+  const probing = createProbing(deps, channel);
+  let serving: Serving | undefined;
+  let sweep: { stop(): Promise<void> } | undefined;
+
+  const turn = async (phoneId: string, signal: AbortSignal): Promise<TurnEnd> => {
+    const phone = await findPhone({ phoneId });
+    if (phone?.connectionType !== connectionType || phone.desiredState !== 'start' || signal.aborted)
+      return 'idle';
+    const acquired = await store.leases.acquire(phoneId, owner, LEASE_MS);
+    if (acquired.kind === 'held') alarms.set(phoneId, acquired.expiresInMs + 20);
+    if (acquired.kind === 'resting') alarms.set(phoneId, acquired.untilMs);
+    if (acquired.kind !== 'acquired') return 'idle';
+    if (acquired.tookOver) await takeOver(acquired.lease);
+    return ended(phone, acquired.lease, await underLease(phone, acquired.lease, signal));
+  };
+
+  const takeOver = async ({ phoneId, epoch }: Lease) => {
+    await orphansToUnconfirmed(deps, await store.sweeps.orphanedOf(phoneId, epoch), RECEIPT_EVIDENCE_MS);
+  };
+
+  const underLease = async (
+    phone: PhoneWithState,
+    lease: Lease,
+    stopping: AbortSignal,
+  ): Promise<TurnResult> => {
+    const lost = new AbortController();
+    const renewing = keepRenewing(deps, lease, () => lost.abort());
+    try {
+      return await runTurn(deps, {
+        lease,
+        connectionType,
+        companyId: phone.companyId,
+        quantum: QUANTUM,
+        parallelChats: channel.parallelChats,
+        evidenceAfterMs: RECEIPT_EVIDENCE_MS,
+        signal: AbortSignal.any([stopping, lost.signal]),
+        send: (message, signal) => channel.send(phone, message, signal),
+      });
+    } catch (error) {
+      await release(lease);
+      throw error;
+    } finally {
+      clearInterval(renewing);
+    }
+  };
+
+  const ended = async (phone: PhoneWithState, lease: Lease, result: TurnResult): Promise<TurnEnd> => {
+    if (result.kind === 'rest') {
+      await store.leases.rest(lease, result.until);
+      alarms.set(lease.phoneId, result.until.getTime() - clock.now().getTime());
+      if (result.phoneFault) await probing.reportFault(phone, result.phoneFault);
+    }
+    if (result.kind !== 'fenced') await release(lease);
+    if (result.kind === 'idle' && result.nextDueMs !== null) alarms.set(lease.phoneId, result.nextDueMs);
+    return result.kind === 'more' ? 'more' : 'idle';
+  };
+
+  /** Not given back, the lane is free when the lease runs out. */
+  const release = (lease: Lease) =>
+    store.leases
+      .release(lease)
+      .catch((error: unknown) => log.warn({ err: error, phoneId: lease.phoneId }, 'lease.release-failed'));
+
+  return {
+    async start() {
+      serving = queueing.serveShards(connectionType, turn, { concurrency: options.concurrency ?? 64 });
+      sweep = startSweep(deps, connectionType);
+      probing.start();
+    },
+    async stop() {
+      alarms.clear();
+      await Promise.all([serving?.stop(), sweep?.stop(), probing.stop()]);
+    },
+    active: () => serving?.active() ?? 0,
+  };
+}
+
+/** Renews at a third of the term; an owner that can no longer be sure of it begins nothing more. */
+function keepRenewing({ store, log }: DeliveryDeps, lease: Lease, lose: () => void): NodeJS.Timeout {
+  let renewedAt = performance.now();
+  return setInterval(() => {
+    const asked = performance.now();
+    if (asked - renewedAt > LEASE_MS * 0.8) lose();
+    store.leases
+      .renew([lease], LEASE_MS)
+      .then((held) => {
+        if (held.has(lease.phoneId)) renewedAt = asked;
+        else lose();
+      })
+      .catch((error: unknown) => log.warn({ err: error, phoneId: lease.phoneId }, 'lease.renew-failed'));
+  }, LEASE_MS / 3);
+}

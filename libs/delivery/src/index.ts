@@ -1,0 +1,5 @@
+export { createAccepting } from './accept.ts';
+export { hostShared } from './host-shared.ts';
+export { hostSessions } from './host-sessions.ts';
+export { createIngest } from './ingest.ts';
+export type { Accepting, AcceptResult, DeliveryDeps, Host, Ingest, SendRequest } from './types.ts';

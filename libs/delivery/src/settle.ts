@@ -1,0 +1,137 @@
+import type { ClaimedMessage, MessageError, Outcome } from '@watertight/core';
+import type { AttemptEnd, Change, CurrentMessage } from '@watertight/store';
+
+/** How a claimed message left its turn. */
+export type TurnOutcome =
+  | Outcome
+  /** It was never begun: the chat or the turn ended before. */
+  | { kind: 'released'; reason: string }
+  /** Its time ran out before it was begun. */
+  | { kind: 'expired' };
+
+export interface Settlement {
+  message: Pick<ClaimedMessage, 'id' | 'attempt'>;
+  outcome: TurnOutcome;
+}
+
+export interface SettlePolicy {
+  now: Date;
+  /** How long a status that names our id may take to come, when that is the channel's evidence. */
+  evidenceAfterMs: number;
+}
+
+/** A refusal that may pass is tried this often in all. */
+export const MAX_ATTEMPTS = 8;
+const BACKOFF_MS = 2000;
+const BACKOFF_MAX_MS = 5 * 60_000;
+
+/**
+ * What becomes of a message after its attempt: the only place that decides a retry. Answers null when the message
+ * is no longer in that attempt, except that a certain `sent` still fills in the provider's id.
+ */
+export function settleDecision(
+  current: CurrentMessage,
+  { message, outcome }: Settlement,
+  policy: SettlePolicy,
+): Change | null {
+  if (current.attempts !== message.attempt) return null;
+  if (current.status !== 'sending') return lateDecision(current, outcome);
+  switch (outcome.kind) {
+    case 'sent':
+      return sentChange(outcome.providerMessageId, policy.now, attemptEnd(outcome));
+    case 'refused':
+      return outcome.permanent || current.attempts >= MAX_ATTEMPTS
+        ? failedChange(errorOf(outcome), attemptEnd(outcome))
+        : againChange(outcome.code, backoff(current.attempts, policy.now), attemptEnd(outcome));
+    case 'later':
+      return outcome.scope === 'message' && current.attempts >= MAX_ATTEMPTS
+        ? failedChange(
+            { code: 'ATTEMPTS_EXHAUSTED', detail: outcome.detail, retryable: true, ...providerCode(outcome) },
+            attemptEnd(outcome),
+          )
+        : againChange(outcome.code, outcome.retryAt, attemptEnd(outcome));
+    case 'unknown':
+      return unconfirmedChange(outcome.detail, new Date(policy.now.getTime() + policy.evidenceAfterMs));
+    case 'released':
+      return {
+        status: 'queued',
+        releaseAttempt: true,
+        events: [{ type: 'message.queued', detail: { reason: outcome.reason } }],
+      };
+    case 'expired':
+      return { status: 'expired', releaseAttempt: true, events: [{ type: 'message.expired' }] };
+  }
+}
+
+/** A receipt was faster than the answer to the send, or our lease was lost meanwhile: a certain `sent` still counts. */
+export function lateDecision(current: CurrentMessage, outcome: TurnOutcome): Change | null {
+  if (outcome.kind !== 'sent') return null;
+  const { providerMessageId } = outcome;
+  if (current.status === 'unconfirmed' || current.status === 'queued' || current.status === 'sending') {
+    return sentChange(providerMessageId, new Date(), attemptEnd(outcome));
+  }
+  return current.provider_message_id === null ? { providerMessageId, attemptEnd: attemptEnd(outcome) } : null;
+}
+
+export const unconfirmedChange = (detail: string, reconcileAt: Date): Change => ({
+  status: 'unconfirmed',
+  reconcileAt,
+  attemptEnd: { outcome: 'unknown', detail },
+  events: [{ type: 'message.unconfirmed', detail: { reason: detail } }],
+});
+
+export const sentChange = (providerMessageId: string, at: Date, end: AttemptEnd): Change => ({
+  status: 'sent',
+  times: { sentAt: at },
+  providerMessageId,
+  error: null,
+  reconcileAt: null,
+  attemptEnd: end,
+  events: [{ type: 'message.sent' }],
+});
+
+export const failedChange = (error: MessageError, end?: AttemptEnd): Change => ({
+  status: 'failed',
+  error,
+  reconcileAt: null,
+  ...(end ? { attemptEnd: end } : {}),
+  events: [
+    {
+      type: 'message.failed',
+      detail: { code: error.code, ...(error.providerCode ? { providerCode: error.providerCode } : {}) },
+    },
+  ],
+});
+
+const againChange = (code: string, availableAt: Date, end: AttemptEnd): Change => ({
+  status: 'queued',
+  availableAt,
+  attemptEnd: end,
+  events: [{ type: 'message.queued', detail: { reason: code, notBefore: availableAt.toISOString() } }],
+});
+
+function backoff(attempt: number, now: Date): Date {
+  const ceiling = Math.min(BACKOFF_MAX_MS, BACKOFF_MS * 2 ** (attempt - 1));
+  return new Date(now.getTime() + ceiling * (0.5 + Math.random() / 2));
+}
+
+const providerCode = (outcome: { providerCode?: string }) =>
+  outcome.providerCode === undefined ? {} : { providerCode: outcome.providerCode };
+
+const errorOf = (outcome: Extract<Outcome, { kind: 'refused' }>): MessageError => ({
+  code: outcome.code,
+  detail: outcome.detail,
+  retryable: !outcome.permanent,
+  ...providerCode(outcome),
+});
+
+function attemptEnd(outcome: Outcome): AttemptEnd {
+  if (outcome.kind === 'sent') return { outcome: 'sent' };
+  if (outcome.kind === 'unknown') return { outcome: 'unknown', detail: outcome.detail };
+  return {
+    outcome: outcome.kind,
+    code: outcome.code,
+    providerCode: outcome.providerCode,
+    detail: outcome.detail,
+  };
+}

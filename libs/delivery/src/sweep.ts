@@ -1,0 +1,107 @@
+import { CHANNELS, type ConnectionType } from '@watertight/core';
+import type { Change, CurrentMessage } from '@watertight/store';
+import { isStoreDown } from './persistence.ts';
+import { concludeDecision, orphansToUnconfirmed, RECEIPT_EVIDENCE_MS } from './reconcile.ts';
+import { failedChange } from './settle.ts';
+import type { DeliveryDeps } from './types.ts';
+
+export const SWEEP_MS = 1000;
+const FORGET_EVERY = 3600;
+
+/** Runs `task` again and again, one at a time, until it is stopped; a fault is said and the next round comes. */
+export function every(
+  ms: number,
+  name: string,
+  log: DeliveryDeps['log'],
+  task: () => Promise<void>,
+): { poke(): void; stop(): Promise<void> } {
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  const run = () => {
+    if (stopped) return;
+    if (running) {
+      again = true;
+      return;
+    }
+    running = task()
+      .catch((error: unknown) =>
+        log.warn({ err: error, task: name }, isStoreDown(error) ? 'task.store-away' : 'task.failed'),
+      )
+      .finally(() => {
+        running = undefined;
+        if (again) {
+          again = false;
+          run();
+        }
+      });
+  };
+  const timer = setInterval(run, ms);
+  run();
+  return {
+    poke: run,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** Finds what fell between two steps on one channel; the channel's workers take turns by an advisory lock. */
+export function startSweep(deps: DeliveryDeps, connectionType: ConnectionType): { stop(): Promise<void> } {
+  const { store, log } = deps;
+  let round = 0;
+  return every(SWEEP_MS, `sweep ${connectionType}`, log, async () => {
+    const forget = round++ % FORGET_EVERY === FORGET_EVERY - 1;
+    await store.sweeps.exclusively(`sweep:${connectionType}`, async () => {
+      await sweepOnce(deps, connectionType);
+      if (forget) await store.processes.forget();
+    });
+  });
+}
+
+/** One round of the sweep. */
+export async function sweepOnce(deps: DeliveryDeps, connectionType: ConnectionType): Promise<void> {
+  const { store, queueing } = deps;
+  const { evidence, ownership } = CHANNELS[connectionType];
+  await each(deps, await store.sweeps.expired(connectionType), expireDecision);
+  await each(deps, await store.sweeps.dueScheduled(connectionType), releaseDecision);
+  await each(deps, await store.sweeps.homeless(), homelessDecision);
+  await orphansToUnconfirmed(
+    deps,
+    await store.sweeps.orphaned(connectionType),
+    evidence === 'receipt' ? RECEIPT_EVIDENCE_MS : 0,
+  );
+  if (evidence === 'receipt')
+    await each(deps, await store.sweeps.unreconciled(connectionType), concludeDecision);
+  if (ownership === 'shared') {
+    for (const phoneId of await store.sweeps.dueLanes(connectionType, true))
+      queueing.wakeAgain({ phoneId, connectionType });
+  }
+}
+
+async function each(
+  deps: DeliveryDeps,
+  ids: string[],
+  decide: (current: CurrentMessage) => Change | null,
+): Promise<void> {
+  const changed = await deps.store.messages.change({ facts: new Map(ids.map((id) => [id, null])), decide });
+  for (const { companyId, id } of changed)
+    deps.coordination.publish('messages', { companyId, messageIds: [id] });
+}
+
+const expireDecision = ({ status, expires_at }: CurrentMessage): Change | null =>
+  (status === 'queued' || status === 'scheduled') && expires_at !== null
+    ? { status: 'expired', events: [{ type: 'message.expired' }] }
+    : null;
+
+const releaseDecision = ({ status }: CurrentMessage): Change | null =>
+  status === 'scheduled'
+    ? { status: 'queued', events: [{ type: 'message.queued', detail: { reason: 'its time came' } }] }
+    : null;
+
+const homelessDecision = ({ status }: CurrentMessage): Change | null =>
+  status === 'queued' || status === 'scheduled' || status === 'sending'
+    ? failedChange({ code: 'PHONE_NOT_FOUND', detail: 'The phone was removed.', retryable: false })
+    : null;

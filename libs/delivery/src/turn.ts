@@ -1,0 +1,171 @@
+import type { ClaimedMessage, ConnectionType, Outcome } from '@watertight/core';
+import type { Lease } from '@watertight/store';
+import { createLimiter } from './limiter.ts';
+import { persistently } from './persistence.ts';
+import { settleDecision, type TurnOutcome } from './settle.ts';
+import { createSettler } from './settler.ts';
+import type { DeliveryDeps } from './types.ts';
+
+export interface TurnOptions {
+  lease: Lease;
+  connectionType: ConnectionType;
+  companyId: string;
+  /** Messages of one lane before the next lane has its turn. */
+  quantum: number;
+  parallelChats: number;
+  evidenceAfterMs: number;
+  send(message: ClaimedMessage, signal: AbortSignal): Promise<Outcome>;
+  /** Aborted when no more is to be begun: the process stops, or the lease is lost. */
+  signal: AbortSignal;
+}
+
+export type TurnResult =
+  | { kind: 'more' }
+  | { kind: 'idle'; nextDueMs: number | null }
+  | { kind: 'fenced' }
+  /** The phone is to rest; `phoneFault` is a reason that lies in the phone itself. */
+  | { kind: 'rest'; until: Date; phoneFault?: string | undefined };
+
+/** A send that neither returned nor kept its own deadline is given up after this long: its outcome is unknown. */
+const SEND_MAX_MS = 60_000;
+/** Slow chats do not keep the others of their lane waiting longer than this. */
+const PATIENCE_MS = 250;
+/** How long a claim whose answer was lost is looked for, while the database is away. */
+const RECOVER_MS = 30_000;
+
+/**
+ * One turn of a lane: claims a quantum in order, sends chat by chat (one chat strictly serial, many chats at
+ * once), settles, and says whether work remains.
+ */
+export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise<TurnResult> {
+  const { store, instanceId } = deps;
+  const { lease, connectionType, quantum, signal } = options;
+  const settler = createSettler(deps, options);
+  const limit = createLimiter(options.parallelChats);
+  const underway = new Set<Promise<void>>();
+  const begun = new Set<string>();
+  let rest: Extract<TurnResult, { kind: 'rest' }> | undefined;
+
+  const sendChat = async (messages: ClaimedMessage[]) => {
+    let held: string | undefined;
+    for (const message of messages) {
+      const reason = held ?? (signal.aborted ? 'stopping' : rest ? 'phone-rests' : undefined);
+      const outcome: TurnOutcome = reason
+        ? { kind: 'released', reason }
+        : await attempt(deps, options, message);
+      if (outcome.kind === 'later' && outcome.scope === 'phone') {
+        rest = { kind: 'rest', until: outcome.retryAt, phoneFault: outcome.phoneFault };
+      }
+      if (holdsChat(outcome)) held = 'chat-waits';
+      settler.add({ message, outcome });
+    }
+  };
+
+  const drain = async (): Promise<TurnResult> => {
+    for (;;) {
+      const room = Math.max(1, quantum - begun.size);
+      const claimed = await store.messages.claim(lease, { quantum: room, instanceId, connectionType });
+      if (claimed.kind !== 'claimed') return claimed;
+      for (const message of claimed.messages) begun.add(message.id);
+      for (const chat of byChat(claimed.messages))
+        track(
+          underway,
+          limit(() => sendChat(chat)),
+        );
+      await allOrPatience(underway);
+      if (begun.size >= quantum || signal.aborted || rest) return { kind: 'more' };
+    }
+  };
+
+  try {
+    const end = await drain();
+    await Promise.all(underway);
+    await settler.flushed();
+    if (settler.fenced()) return { kind: 'fenced' };
+    return rest ?? end;
+  } catch (error) {
+    await Promise.all(underway);
+    await settler.flushed();
+    await giveBackUnbegun(deps, options, begun);
+    throw error;
+  }
+}
+
+/** What follows in the chat has to wait for this one. */
+const holdsChat = (outcome: TurnOutcome) =>
+  outcome.kind === 'later' ||
+  outcome.kind === 'unknown' ||
+  (outcome.kind === 'refused' && !outcome.permanent);
+
+async function attempt(
+  deps: DeliveryDeps,
+  options: TurnOptions,
+  message: ClaimedMessage,
+): Promise<TurnOutcome> {
+  if (message.expiresAt && message.expiresAt <= deps.clock.now()) return { kind: 'expired' };
+  const deadline = AbortSignal.timeout(SEND_MAX_MS);
+  try {
+    return await orAborted(options.send(message, deadline), deadline);
+  } catch (error) {
+    // A channel throws for nothing that it expects; after a throw nobody knows whether the message went out.
+    deps.log.error({ err: error, messageId: message.id }, 'message.send-threw');
+    return { kind: 'unknown', detail: 'The channel failed while it was sending.' };
+  }
+}
+
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`No outcome within ${SEND_MAX_MS} ms`));
+    signal.addEventListener('abort', late, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
+  });
+}
+
+/** A claim may have been committed although its answer was lost: certain that nothing of it was begun. */
+async function giveBackUnbegun(
+  deps: DeliveryDeps,
+  { lease, evidenceAfterMs }: TurnOptions,
+  begun: Set<string>,
+) {
+  await persistently(async () => {
+    const mine = await deps.store.sweeps.orphanedOf(lease.phoneId, lease.epoch + 1);
+    const unbegun = mine.filter(({ id, epoch }) => epoch === lease.epoch && !begun.has(id));
+    await deps.store.messages.change({
+      lease,
+      facts: new Map(unbegun.map(({ id }) => [id, null])),
+      decide: (current) =>
+        current.status === 'sending' && current.epoch === lease.epoch
+          ? settleDecision(
+              current,
+              {
+                message: { id: current.id, attempt: current.attempts },
+                outcome: { kind: 'released', reason: 'claim-lost' },
+              },
+              { now: deps.clock.now(), evidenceAfterMs },
+            )
+          : null,
+    });
+  }, RECOVER_MS);
+}
+
+function byChat(messages: ClaimedMessage[]): ClaimedMessage[][] {
+  const chats = new Map<string, ClaimedMessage[]>();
+  for (const message of messages) {
+    const chat = chats.get(message.chatId);
+    if (chat) chat.push(message);
+    else chats.set(message.chatId, [message]);
+  }
+  return [...chats.values()];
+}
+
+function track(set: Set<Promise<void>>, work: Promise<void>): void {
+  const promise = work.finally(() => set.delete(promise));
+  set.add(promise);
+}
+
+async function allOrPatience(underway: Set<Promise<void>>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
+  await Promise.race([Promise.all(underway), patience]);
+  clearTimeout(timer);
+}

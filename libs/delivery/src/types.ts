@@ -1,0 +1,76 @@
+import type { Coordination } from '@watertight/coordination';
+import type {
+  Clock,
+  ErrorCode,
+  Log,
+  Message,
+  MessageContent,
+  OnUncertain,
+  SendableType,
+} from '@watertight/core';
+import type { Queueing } from '@watertight/queueing';
+import type { Store } from '@watertight/store';
+
+/** What delivery is built from. */
+export interface DeliveryDeps {
+  store: Store;
+  queueing: Queueing;
+  coordination: Coordination;
+  clock: Clock;
+  log: Log;
+  /** Names this process in leases and attempts. */
+  instanceId: string;
+}
+
+/** A message that somebody asks to have sent; already validated as to its shape. */
+export interface SendRequest {
+  companyId: string;
+  /** The company's lowest connected phone when absent. */
+  phoneIndex?: number | undefined;
+  type: SendableType;
+  /** In our spelling; see parseChatId. */
+  chatId: string;
+  content: MessageContent;
+  quotedMessageId?: string | undefined;
+  mentions?: string[] | undefined;
+  metadata?: Record<string, unknown> | undefined;
+  scheduledAt?: Date | undefined;
+  expiresAt?: Date | undefined;
+  onUncertain?: OnUncertain | undefined;
+  idempotencyKey?: string | undefined;
+}
+
+export type AcceptResult =
+  /** Committed: it will end in a final state whatever is killed. */
+  | { kind: 'accepted'; message: Message }
+  | { kind: 'replayed'; message: Message }
+  | { kind: 'refused'; code: ErrorCode; detail?: string };
+
+/** The sending side of a message's life, for the API. */
+export interface Accepting {
+  /** @throws CodedError STORE_UNAVAILABLE when it could not be committed. */
+  accept(request: SendRequest): Promise<AcceptResult>;
+  /** Many at once; one commit, each with its own result, in the given order. */
+  acceptBatch(requests: SendRequest[]): Promise<AcceptResult[]>;
+  /** Resolves with the message as soon as it is sent or final, else as it is after `timeoutMs`. */
+  waitForSent(message: Message, timeoutMs: number, signal: AbortSignal): Promise<Message>;
+  /** Cancels what is not yet being sent; null when there is no such message. */
+  cancel(companyId: string, messageId: string): Promise<{ cancelled: boolean; message: Message } | null>;
+  /** Queues a failed or unconfirmed message again; null when there is no such message. */
+  retry(companyId: string, messageId: string): Promise<{ retried: boolean; message: Message } | null>;
+}
+
+/** A worker's hold on its lanes. */
+export interface Host {
+  start(): Promise<void>;
+  /** Stops claiming, finishes what is in flight, gives the lanes back. */
+  stop(): Promise<void>;
+  /** Lanes being drained, or sessions held. */
+  active(): number;
+}
+
+/** How a provider's raw body enters. */
+export interface Ingest {
+  /** Resolves when the body is committed; what follows from it happens afterwards. */
+  commit(body: Buffer, phoneId?: string): Promise<void>;
+}

@@ -1,0 +1,2 @@
+export { createQueueing } from './queueing.ts';
+export type { Lane, Queueing, QueueingOptions, Serving, Turn, TurnEnd } from './types.ts';

@@ -1,0 +1,42 @@
+import type { ConnectionType, Log } from '@watertight/core';
+
+/** One phone's ordered list of messages. */
+export interface Lane {
+  phoneId: string;
+  connectionType: ConnectionType;
+}
+
+/** `more`: the lane goes to the tail of its queue; `idle`: it is done until somebody wakes it. */
+export type TurnEnd = 'more' | 'idle';
+export type Turn = (phoneId: string, signal: AbortSignal) => Promise<TurnEnd>;
+
+/** A queue being served by this process. */
+export interface Serving {
+  /** Lanes whose turn is under way here. */
+  active(): number;
+  /** Takes no new turn, lets the present ones end, closes. */
+  stop(): Promise<void>;
+}
+
+/** The lane tokens: "there is work in this lane". They may all be lost; sweeps find the work. */
+export interface Queueing {
+  /**
+   * Says that a lane has work; returns at once. Calls for one lane that come while an earlier one is under way are
+   * told once more afterwards.
+   */
+  wake(lane: Lane): void;
+  /** Puts a token beside one that seems lost with its worker; the lane's lease keeps two turns apart. */
+  wakeAgain(lane: Lane): void;
+  /** Serves the shard queues of a shared channel. `concurrency`: lanes at once in this process. */
+  serveShards(connectionType: ConnectionType, turn: Turn, options: { concurrency: number }): Serving;
+  /** Serves the one queue of a leased phone. */
+  serveLane(lane: Lane, turn: Turn): Serving;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface QueueingOptions {
+  redisUrl: string;
+  prefix: string;
+  log: Log;
+}

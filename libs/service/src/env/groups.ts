@@ -1,0 +1,117 @@
+import { hostname } from 'node:os';
+import { randomBytes } from 'node:crypto';
+import { Type, type TInteger, type TOptional } from 'typebox';
+import type { Secret } from '../secret.ts';
+import { SecretString } from './fields.ts';
+
+/** Where Postgres and Redis are. */
+export const storeEnv = {
+  DATABASE_URL: SecretString({
+    protocols: ['postgres:', 'postgresql:'],
+    description: 'The Postgres database, postgres://user:password@host:port/name',
+  }),
+  REDIS_URL: SecretString({
+    protocols: ['redis:', 'rediss:'],
+    description: 'The Redis server, redis://host:port',
+  }),
+  REDIS_PREFIX: Type.String({
+    default: 'watertight',
+    pattern: '^[A-Za-z0-9_.{}:-]{1,80}$',
+    expects: 'up to 80 of A-Z a-z 0-9 _ . - : { }',
+    description: 'Begins every Redis key, so that several systems can share a server',
+  }),
+};
+
+/** The key that seals provider tokens and WhatsApp Web credentials. */
+export const encryptionEnv = {
+  ENCRYPTION_KEY: SecretString({
+    pattern: '^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$',
+    expects: '32 bytes in base64 (openssl rand -base64 32)',
+    description: '32 bytes in base64; seals provider tokens and WhatsApp Web credentials',
+  }),
+};
+
+/** The 32 bytes of a validated ENCRYPTION_KEY. */
+export const encryptionKeyBytes = (key: Secret): Buffer => Buffer.from(key.reveal(), 'base64');
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+type PrefixOf<P extends string> = P extends `${infer Prefix}_PORT` ? Prefix : never;
+type PortField<P extends string> = { [K in P]: TInteger };
+type MemoryField<P extends string> = { [K in `${PrefixOf<P>}_MEMORY_MB`]: TOptional<TInteger> };
+
+/**
+ * What every process reads. The port's name carries the process's: `processEnv('META_PORT', 3002)` asks for
+ * META_PORT and META_MEMORY_MB, and generates an INSTANCE_ID that begins with `meta-`.
+ * @param defaultMemoryMb limit in MiB; without it the limit is off unless set
+ */
+export function processEnv<const P extends `${string}_PORT`>(
+  portName: P,
+  defaultPort: number,
+  defaultMemoryMb?: number,
+) {
+  const prefix = portName.slice(0, -'_PORT'.length);
+  return {
+    ...sharedFields(prefix.toLowerCase()),
+    ...({ [portName]: port(defaultPort) } as PortField<P>),
+    ...({ [`${prefix}_MEMORY_MB`]: memoryLimit(defaultMemoryMb) } as MemoryField<P>),
+  };
+}
+
+const sharedFields = (processName: string) => ({
+  HOST: Type.String({
+    default: '127.0.0.1',
+    minLength: 1,
+    description: 'The address that HTTP ports listen on; 0.0.0.0 for all',
+  }),
+  INSTANCE_ID: Type.String({
+    generate: () => instanceIdOf(processName),
+    pattern: '^[A-Za-z0-9_.-]{1,120}$',
+    expects: 'up to 120 of A-Z a-z 0-9 _ . -',
+    description: 'Tells the instances of a process apart; generated when unset',
+  }),
+  LOG_LEVEL: Type.Unsafe<LogLevel>({
+    enum: [...LOG_LEVELS],
+    default: 'info',
+    description: `The least level that is logged: ${LOG_LEVELS.join(', ')}`,
+  }),
+  WATERTIGHT_RESTARTS: Type.Integer({
+    default: 0,
+    minimum: 0,
+    description: 'How often the supervisor has restarted this process; the supervisor sets it',
+  }),
+});
+
+const port = (defaultPort: number): TInteger =>
+  Type.Integer({
+    default: defaultPort,
+    minimum: 0,
+    maximum: 65535,
+    description: 'The HTTP port; 0 takes a free one',
+  });
+
+function memoryLimit(defaultMb: number | undefined): TOptional<TInteger> {
+  return Type.Optional(
+    Type.Integer({
+      ...(defaultMb === undefined ? {} : { default: defaultMb }),
+      minimum: 64,
+      description: 'Memory limit in MiB: degraded above 90% of it, restarted by the supervisor beyond it',
+    }),
+  );
+}
+
+const generated = new Map<string, string>();
+
+/**
+ * The generated INSTANCE_ID of a process of this name, `<name>-<hostname>-<random>`. It is the identity of this
+ * operating-system process: asked twice, it is the same.
+ */
+export function instanceIdOf(processName: string): string {
+  const host = hostname()
+    .replaceAll(/[^A-Za-z0-9_.-]/g, '-')
+    .slice(0, 60);
+  const id = generated.get(processName) ?? `${processName}-${host}-${randomBytes(4).toString('hex')}`;
+  generated.set(processName, id);
+  return id;
+}

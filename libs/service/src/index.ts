@@ -1,0 +1,9 @@
+export * from './deadline.ts';
+export * from './env/describe.ts';
+export * from './env/fields.ts';
+export * from './env/groups.ts';
+export * from './env/read.ts';
+export * from './log.ts';
+export { maskText } from './redact.ts';
+export * from './run/run.ts';
+export * from './secret.ts';

@@ -1,0 +1,47 @@
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { redact } from './redact.ts';
+
+/** Satisfies core's `Log`, and Fastify's `loggerInstance`. */
+export type Logger = PinoLogger;
+
+export interface LoggerOptions {
+  process: string;
+  instanceId: string;
+  /** One of `LOG_LEVELS`; info when left out. */
+  level?: string;
+  /** Where the lines go; standard output when left out. */
+  stream?: DestinationStream;
+}
+
+/** What waits in memory while nobody reads standard output; lines beyond it are dropped. */
+const BACKLOG_BYTES = 4 * 1024 * 1024;
+
+/**
+ * One JSON line for each call: `level, time, process, instanceId`, the fields, `msg`. Fields pass through
+ * `redact`, so that keys, tokens, texts and numbers under their usual names never reach the log.
+ */
+export function createLogger({ process, instanceId, level = 'info', stream }: LoggerOptions): Logger {
+  const logger = pino(
+    {
+      level,
+      base: { process, instanceId },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }), log: redact },
+      serializers: { err: (err: unknown) => err }, // redact has made it plain; pino's own would rename its type
+    },
+    stream ?? standardOutput(),
+  );
+  return redactBindings(logger);
+}
+
+/** Asynchronous, so that a supervisor that stops reading cannot hold the process; flushed at exit. */
+const standardOutput = () => pino.destination({ dest: 1, sync: false, maxLength: BACKLOG_BYTES });
+
+/** pino formats a child's own fields with nothing; children inherit `child`, and so the redaction. */
+function redactBindings(logger: Logger): Logger {
+  const child = logger.child;
+  logger.child = function (this: Logger, bindings: object, options?: object) {
+    return child.call(this, redact(bindings), options);
+  } as typeof child;
+  return logger;
+}

@@ -1,0 +1,137 @@
+import { sleep } from '../deadline.ts';
+import { instanceIdOf, LOG_LEVELS } from '../env/groups.ts';
+import { createLogger, type Logger } from '../log.ts';
+import { createClosers, type Close } from './closers.ts';
+import { onStopSignal } from './signals.ts';
+import { explainStartFault } from './start-fault.ts';
+
+/** What a process may do with its own life. */
+export interface Shell {
+  name: string;
+  /** INSTANCE_ID, or the one that `processEnv` generates for this name. */
+  instanceId: string;
+  log: Logger;
+  /** Aborted when the process begins to stop. */
+  stopping: AbortSignal;
+  /** Registers what must be closed at the end; the newest is closed first. `deadlineMs` is 5 s by default. */
+  onClose(label: string, close: Close, deadlineMs?: number): void;
+  /** A fault that the process cannot live with: logs it, closes everything, exits with status 1. */
+  fail(error: unknown): void;
+  /** Names unhandled rejections of a library that are known to be harmless: logged as a warning and survived. */
+  tolerate(isHarmless: (error: unknown) => boolean): void;
+}
+
+export interface ServiceOptions {
+  /** The process's name in the health tables: api, wwebjs, meta, … */
+  name: string;
+  /** Starts everything and returns; what it opened is registered with `shell.onClose`. */
+  main: (shell: Shell) => Promise<void>;
+  /** The most that the whole shutdown may take; 25 s by default. */
+  shutdownMs?: number;
+}
+
+const CLOSE_MS = 5000;
+const SHUTDOWN_MS = 25_000;
+/** How long a stop waits for a `main` that is still starting. */
+const START_GRACE_MS = 5000;
+
+/**
+ * The life of a process: start, run until SIGTERM or SIGINT, close newest first, exit. Status 0 after a clean
+ * stop; 1 after a fault or a closer that failed or hung; 78 when the environment is faulty. A start that fails
+ * prints one sentence on standard error (one for each fault of the environment).
+ */
+export async function runService({ name, main, shutdownMs = SHUTDOWN_MS }: ServiceOptions): Promise<void> {
+  const instanceId = process.env.INSTANCE_ID?.trim() || instanceIdOf(name);
+  const log = createLogger({ process: name, instanceId, level: initialLevel() });
+  const closers = createClosers();
+  const stopping = new AbortController();
+  const tolerated: ((error: unknown) => boolean)[] = [];
+  let status = 0;
+  let starting: Promise<unknown> = Promise.resolve();
+
+  function stop(reason: string, nextStatus: number): void {
+    status = Math.max(status, nextStatus);
+    if (stopping.signal.aborted) return;
+    const startedAt = performance.now();
+    log.info({ reason }, 'service.stopping');
+    setTimeout(() => {
+      log.fatal({ shutdownMs }, 'service.stop.timeout');
+      process.exit(1);
+    }, shutdownMs);
+    stopping.abort(new Error(`${name} is stopping`));
+    void shutDown().then((failed) => {
+      status = Math.max(status, failed.length > 0 ? 1 : 0);
+      log.info({ status, durationMs: Math.round(performance.now() - startedAt) }, 'service.stopped');
+      process.exit(status);
+    });
+  }
+
+  async function shutDown(): Promise<string[]> {
+    const failed = await closers.closeAll(log);
+    await Promise.race([starting, sleep(START_GRACE_MS)]);
+    return [...failed, ...(await closers.closeAll(log))];
+  }
+
+  function fail(error: unknown, message = 'service.failed'): void {
+    log.fatal({ err: error }, message);
+    stop(message, 1);
+  }
+
+  function onRejection(error: unknown): void {
+    if (tolerated.some((isHarmless) => judged(isHarmless, error))) {
+      log.warn({ err: error }, 'service.rejection.tolerated');
+    } else fail(error, 'service.rejection.unhandled');
+  }
+
+  function onStartFault(error: unknown): void {
+    if (stopping.signal.aborted) {
+      log.warn({ err: error }, 'service.start.interrupted');
+      return;
+    }
+    const fault = explainStartFault(name, error, process.env);
+    for (const line of fault.lines) process.stderr.write(`${line}\n`);
+    if (fault.status === 1) log.fatal({ err: error }, 'service.start.failed');
+    stop('service.start.failed', fault.status);
+  }
+
+  onStopSignal((signal) => stop(signal, 0));
+  process.on('uncaughtException', (error) => fail(error, 'service.exception.uncaught'));
+  process.on('unhandledRejection', onRejection);
+
+  const shell: Shell = {
+    name,
+    instanceId,
+    log,
+    stopping: stopping.signal,
+    onClose: (label, close, deadlineMs = CLOSE_MS) => closers.add(label, close, deadlineMs),
+    fail: (error) => fail(error),
+    tolerate: (isHarmless) => void tolerated.push(isHarmless),
+  };
+  starting = start(shell, main).catch(onStartFault);
+  await starting;
+}
+
+async function start(shell: Shell, main: ServiceOptions['main']): Promise<void> {
+  const startedAt = performance.now();
+  await main(shell);
+  if (shell.stopping.aborted) return;
+  shell.log.info(
+    { durationMs: Math.round(performance.now() - startedAt), pid: process.pid },
+    'service.started',
+  );
+}
+
+/** A wrong LOG_LEVEL is for `readEnv` to report. */
+function initialLevel(): string {
+  const level = process.env.LOG_LEVEL?.trim() ?? '';
+  return LOG_LEVELS.some((known) => known === level) ? level : 'info';
+}
+
+/** A classifier that throws has not tolerated anything. */
+function judged(isHarmless: (error: unknown) => boolean, error: unknown): boolean {
+  try {
+    return isHarmless(error);
+  } catch {
+    return false;
+  }
+}

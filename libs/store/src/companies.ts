@@ -1,0 +1,139 @@
+import {
+  CodedError,
+  newId,
+  sha256Hex,
+  type ApiKey,
+  type Company,
+  type Page,
+  type PageRequest,
+  type Scope,
+} from '@watertight/core';
+import { randomBytes } from 'node:crypto';
+import type { Db } from './db.ts';
+import type { PrismaClient } from './generated/client.ts';
+import { ordinary, pageOf, type Ordinary } from './prisma.ts';
+
+/** Who a key speaks for. */
+export interface KeyHolder {
+  keyId: string;
+  companyId: string;
+  scopes: Scope[];
+}
+
+export interface Companies {
+  /** @throws CodedError COMPANY_EXISTS */
+  create(company: { id: string; name: string }): Promise<Company>;
+  get(companyId: string): Promise<Company | null>;
+  list(page: PageRequest): Promise<Page<Company>>;
+  /** Null when there is no such company. */
+  rename(companyId: string, name: string): Promise<Company | null>;
+  /** Removes the company with its keys, phones and messages. False when there is none. */
+  remove(companyId: string): Promise<boolean>;
+  /** Makes a key; `key` is the only time that it is seen. */
+  createKey(companyId: string, key: { name: string; scopes: Scope[] }): Promise<ApiKey & { key: string }>;
+  listKeys(companyId: string, page: PageRequest): Promise<Page<ApiKey>>;
+  removeKey(companyId: string, keyId: string): Promise<boolean>;
+  /** Looks a presented key up by its hash. */
+  findKey(key: string): Promise<KeyHolder | null>;
+}
+
+export function companies(db: Db, prisma: PrismaClient): Companies {
+  const run: Ordinary = ordinary;
+  return {
+    create: ({ id, name }) =>
+      run(() => prisma.company.create({ data: { id, name } }), {
+        unique: () => new CodedError('COMPANY_EXISTS', `A company with the id "${id}" exists.`),
+      }),
+    get: (id) => run(() => prisma.company.findUnique({ where: { id } })),
+    list: ({ limit, cursor }) =>
+      run(async () =>
+        pageOf(
+          await prisma.company.findMany({
+            take: limit + 1,
+            orderBy: { id: 'asc' },
+            ...(cursor ? { where: { id: { gt: cursor } } } : {}),
+          }),
+          limit,
+          (company) => company.id,
+        ),
+      ),
+    rename: (id, name) =>
+      run(
+        async () => (await prisma.company.updateManyAndReturn({ where: { id }, data: { name } }))[0] ?? null,
+      ),
+    remove: (id) => removeCompany(db, id),
+    createKey: (companyId, { name, scopes }) =>
+      run(
+        async () => {
+          const key = `wt_${randomBytes(24).toString('base64url')}`;
+          const row = await prisma.apiKey.create({
+            data: {
+              id: newId('key'),
+              companyId,
+              name,
+              scopes,
+              prefix: key.slice(0, 7),
+              keyHash: sha256Hex(key),
+            },
+            omit: { keyHash: true },
+          });
+          return { ...asApiKey(row), key };
+        },
+        { foreign: () => new CodedError('COMPANY_NOT_FOUND') },
+      ),
+    listKeys: (companyId, { limit, cursor }) =>
+      run(async () =>
+        pageOf(
+          (
+            await prisma.apiKey.findMany({
+              where: { companyId, ...(cursor ? { id: { gt: cursor } } : {}) },
+              orderBy: { id: 'asc' },
+              take: limit + 1,
+              omit: { keyHash: true },
+            })
+          ).map(asApiKey),
+          limit,
+          (key) => key.id,
+        ),
+      ),
+    removeKey: (companyId, id) =>
+      run(async () => (await prisma.apiKey.deleteMany({ where: { id, companyId } })).count > 0),
+    findKey: (key) => findKey(db, key),
+  };
+}
+
+function asApiKey(row: Omit<ApiKey, 'scopes'> & { scopes: string[] }): ApiKey {
+  return { ...row, scopes: row.scopes as Scope[] };
+}
+
+async function findKey(db: Db, key: string): Promise<KeyHolder | null> {
+  const [row] = await db.query<{ id: string; company_id: string; scopes: Scope[] }>(
+    {
+      name: 'find_key',
+      text: `UPDATE api_keys SET last_used_at = now() WHERE key_hash = $1 RETURNING id, company_id, scopes`,
+    },
+    [sha256Hex(key)],
+  );
+  return row ? { keyId: row.id, companyId: row.company_id, scopes: row.scopes } : null;
+}
+
+const MESSAGE_TABLES = [
+  'DELETE FROM message_attempts WHERE message_id IN (SELECT id FROM messages WHERE company_id = $1)',
+  'DELETE FROM messages WHERE company_id = $1',
+  'DELETE FROM message_events WHERE company_id = $1',
+  'DELETE FROM idempotency_keys WHERE company_id = $1',
+  'DELETE FROM leases WHERE phone_id IN (SELECT phone_id FROM phone_configs WHERE company_id = $1)',
+];
+
+async function removeCompany(db: Db, companyId: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    for (const [index, text] of MESSAGE_TABLES.entries()) {
+      await tx.query({ name: `remove_company_${index}`, text }, [companyId]);
+    }
+    const gone = await tx.query(
+      { name: 'remove_company', text: 'DELETE FROM companies WHERE id = $1 RETURNING id' },
+      [companyId],
+    );
+    return gone.length > 0;
+  });
+}

@@ -1,0 +1,181 @@
+import {
+  CodedError,
+  createCipher,
+  type Cipher,
+  type Log,
+  type Message,
+  type NewMessage,
+  type ConnectionType,
+  type Page,
+  type PageRequest,
+} from '@watertight/core';
+import { companies, type Companies } from './companies.ts';
+import { openDb, type Queryable } from './db.ts';
+import { journal, type JournalVerbs } from './journal.ts';
+import { leases, type Lease, type Leases } from './leases.ts';
+import { acceptAll, type Accepted } from './messages/accept.ts';
+import { change, changeIn, type Changed, type ChangeRequest } from './messages/change.ts';
+import { claim, type Claimed } from './messages/claim.ts';
+import { findByProviderIds, storeInbound, type Arrival, type StoredArrival } from './messages/observe.ts';
+import {
+  findMessage,
+  getMessage,
+  listMessages,
+  type MessageFilter,
+  type MessageWithEvents,
+} from './messages/read.ts';
+import * as sweep from './messages/sweep.ts';
+import { schemaFault } from './migrate.ts';
+import { phones, type Phones } from './phones.ts';
+import { openPrisma } from './prisma.ts';
+import { processes, type Processes } from './processes.ts';
+import { coalesced } from './coalesce.ts';
+
+export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './migrate.ts';
+export { isUnreachable } from './db.ts';
+export type { KeyHolder, Companies } from './companies.ts';
+export type {
+  MetaSettings,
+  NewPhone,
+  PhoneChange,
+  PhoneCommand,
+  Phones,
+  PhoneWithState,
+  StatusReport,
+} from './phones.ts';
+export type { Lease, Leases, Acquired } from './leases.ts';
+export type { Accepted } from './messages/accept.ts';
+export type { AttemptEnd, Change, Changed, ChangeRequest, CurrentMessage } from './messages/change.ts';
+export type { Orphan } from './messages/sweep.ts';
+export type { Claimed } from './messages/claim.ts';
+export type { Arrival, StoredArrival } from './messages/observe.ts';
+export { providerKey } from './messages/observe.ts';
+export { eventId, type MessageFilter, type MessageWithEvents } from './messages/read.ts';
+export type { JournalResult, JournalVerbs, JournalWork } from './journal.ts';
+export type { Backlog, ProcessEvent, Processes } from './processes.ts';
+export type { Queryable } from './db.ts';
+export { IllegalTransition } from './messages/change.ts';
+
+/** The verbs of a message's life. Each is one transaction. */
+export interface Messages {
+  /** Concurrent accepts of the same few milliseconds share one commit. */
+  accept(message: NewMessage): Promise<Accepted>;
+  /** Many at once, answered in the given order. */
+  acceptAll(messages: NewMessage[]): Promise<Accepted[]>;
+  claim(
+    lease: Lease,
+    options: { quantum: number; instanceId: string; connectionType: ConnectionType },
+  ): Promise<Claimed>;
+  change<Facts>(request: ChangeRequest<Facts>): Promise<Changed[]>;
+  changeIn<Facts>(tx: Queryable, request: ChangeRequest<Facts>): Promise<Changed[]>;
+  storeInbound(tx: Queryable, arrivals: Arrival[]): Promise<StoredArrival[]>;
+  findByProviderIds(
+    tx: Queryable,
+    wanted: { phoneId: string; providerMessageId: string }[],
+  ): Promise<Map<string, string>>;
+  find(companyId: string, messageId: string): Promise<Message | null>;
+  get(companyId: string, messageId: string): Promise<MessageWithEvents | null>;
+  list(companyId: string, filter: MessageFilter, page: PageRequest): Promise<Page<Message>>;
+}
+
+/** What sweeps look for. */
+export interface Sweeps {
+  dueLanes(connectionType: ConnectionType, freeOnly: boolean): Promise<string[]>;
+  orphaned(connectionType: ConnectionType): Promise<sweep.Orphan[]>;
+  orphanedOf(phoneId: string, epoch: number): Promise<sweep.Orphan[]>;
+  unreconciled(connectionType: ConnectionType): Promise<string[]>;
+  unreconciledOf(phoneId: string): Promise<{ id: string; chatId: string }[]>;
+  dueScheduled(connectionType: ConnectionType): Promise<string[]>;
+  expired(connectionType: ConnectionType): Promise<string[]>;
+  homeless(): Promise<string[]>;
+  /** Runs `work` while holding the advisory lock `name`; false when another process has it. */
+  exclusively(name: string, work: () => Promise<void>): Promise<boolean>;
+}
+
+/** The store: narrow transactional verbs; the only way to Postgres. */
+export interface Store {
+  companies: Companies;
+  phones: Phones;
+  leases: Leases;
+  messages: Messages;
+  journal: JournalVerbs;
+  sweeps: Sweeps;
+  processes: Processes;
+  /** Several verbs that take a `tx`, as one transaction. */
+  transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /** Answers when Postgres does. */
+  ping(): Promise<void>;
+  /** Null when the schema is as new as this version needs, else one sentence. */
+  schemaFault(): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  databaseUrl: string;
+  /** 32 bytes; seals provider tokens. */
+  encryptionKey: Buffer;
+  /** Connections of this process; default 10. */
+  poolSize?: number;
+  log: Log;
+}
+
+/** Opens the store; connects on first use, so that a process may start before its database. */
+export function openStore(options: StoreOptions): Store {
+  const cipher: Cipher = createCipher(options.encryptionKey);
+  const db = openDb({ databaseUrl: options.databaseUrl, poolSize: options.poolSize ?? 10, log: options.log });
+  const prisma = openPrisma(db.pool);
+  return {
+    companies: companies(db, prisma),
+    phones: phones(db, prisma, cipher),
+    leases: leases(db),
+    messages: {
+      accept: coalesced((batch: NewMessage[]) => acceptAll(db, batch), {
+        max: 500,
+        lanes: 1,
+        maxWaiting: 20_000,
+        divisible: (error) => !(error instanceof CodedError),
+        overflow: () => new CodedError('STORE_UNAVAILABLE', 'Too many messages wait to be committed.'),
+      }),
+      acceptAll: (batch) => acceptAll(db, batch),
+      claim: (lease, claimOptions) => claim(db, lease, claimOptions),
+      change: (request) => change(db, request),
+      changeIn,
+      storeInbound,
+      findByProviderIds,
+      find: (companyId, id) => findMessage(db, companyId, id),
+      get: (companyId, id) => getMessage(db, companyId, id),
+      list: (companyId, filter, page) => listMessages(db, companyId, filter, page),
+    },
+    journal: journal(db),
+    sweeps: {
+      dueLanes: (connectionType, freeOnly) => sweep.dueLanes(db, connectionType, freeOnly),
+      orphaned: (connectionType) => sweep.orphaned(db, connectionType),
+      orphanedOf: (phoneId, epoch) => sweep.orphanedOf(db, phoneId, epoch),
+      unreconciled: (connectionType) => sweep.unreconciled(db, connectionType),
+      unreconciledOf: (phoneId) => sweep.unreconciledOf(db, phoneId),
+      dueScheduled: (connectionType) => sweep.dueScheduled(db, connectionType),
+      expired: (connectionType) => sweep.expired(db, connectionType),
+      homeless: () => sweep.homeless(db),
+      exclusively: (name, work) =>
+        db.transaction(async (tx) => {
+          const [row] = await tx.query<{ locked: boolean }>(
+            {
+              name: 'sweep_lock',
+              text: 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked',
+            },
+            [`watertight:${name}`],
+          );
+          if (row?.locked) await work();
+          return row?.locked === true;
+        }),
+    },
+    processes: processes(db),
+    transaction: (work) => db.transaction(work),
+    ping: async () => void (await db.query({ name: 'ping', text: 'SELECT 1' }, [])),
+    schemaFault: () => schemaFault(db.pool),
+    async close() {
+      await prisma.$disconnect();
+      await db.close();
+    },
+  };
+}

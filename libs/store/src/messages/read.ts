@@ -1,0 +1,103 @@
+import type {
+  Direction,
+  EventRecord,
+  EventType,
+  Message,
+  MessageStatus,
+  Page,
+  PageRequest,
+} from '@watertight/core';
+import type { Db } from '../db.ts';
+import { asMessage, type MessageRow } from './rows.ts';
+
+export type MessageWithEvents = Message & { events: EventRecord[] };
+
+export interface MessageFilter {
+  chatId?: string | undefined;
+  status?: MessageStatus | undefined;
+  direction?: Direction | undefined;
+  phoneIndex?: number | undefined;
+  /** Created at or after. */
+  from?: Date | undefined;
+  /** Created before. */
+  to?: Date | undefined;
+}
+
+interface EventRow {
+  seq: number;
+  company_id: string;
+  phone_index: number | null;
+  message_id: string | null;
+  type: EventType;
+  detail: Record<string, unknown> | null;
+  at: Date;
+}
+
+/** An event's id carries its place in the stream, so that a reader can resume after it. */
+export const eventId = (seq: number) => `evt_${String(seq).padStart(16, '0')}`;
+
+export const asEvent = (row: EventRow): EventRecord => ({
+  id: eventId(row.seq),
+  type: row.type,
+  at: row.at,
+  companyId: row.company_id,
+  phoneIndex: row.phone_index,
+  messageId: row.message_id,
+  detail: row.detail,
+});
+
+/** One message of a company, without its timeline. */
+export async function findMessage(db: Db, companyId: string, id: string): Promise<Message | null> {
+  const [row] = await db.query<MessageRow>(
+    { name: 'message_find', text: 'SELECT * FROM messages WHERE id = $1 AND company_id = $2' },
+    [id, companyId],
+  );
+  return row ? asMessage(row) : null;
+}
+
+/** One message of a company with its timeline, oldest event first. */
+export async function getMessage(db: Db, companyId: string, id: string): Promise<MessageWithEvents | null> {
+  const message = await findMessage(db, companyId, id);
+  if (!message) return null;
+  const events = await db.query<EventRow>(
+    {
+      name: 'message_events_of',
+      text: 'SELECT * FROM message_events WHERE message_id = $1 ORDER BY seq LIMIT 1000',
+    },
+    [id],
+  );
+  return { ...message, events: events.map(asEvent) };
+}
+
+// The newest first; `seq` is the cursor, so a page never repeats or skips a row while new ones arrive.
+const LIST = {
+  name: 'message_list',
+  text: `SELECT * FROM messages WHERE company_id = $1
+      AND ($2::text IS NULL OR chat_id = $2) AND ($3::text IS NULL OR status = $3)
+      AND ($4::text IS NULL OR direction = $4) AND ($5::int IS NULL OR phone_index = $5)
+      AND ($6::timestamptz IS NULL OR created_at >= $6) AND ($7::timestamptz IS NULL OR created_at < $7)
+      AND ($8::bigint IS NULL OR seq < $8)
+    ORDER BY seq DESC LIMIT $9`,
+};
+
+export async function listMessages(
+  db: Db,
+  companyId: string,
+  filter: MessageFilter,
+  { limit, cursor }: PageRequest,
+): Promise<Page<Message>> {
+  const rows = await db.query<MessageRow>(LIST, [
+    companyId,
+    filter.chatId ?? null,
+    filter.status ?? null,
+    filter.direction ?? null,
+    filter.phoneIndex ?? null,
+    filter.from ?? null,
+    filter.to ?? null,
+    cursor ?? null,
+    limit + 1,
+  ]);
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  return { data: data.map(asMessage), nextCursor: rows.length > limit && last ? String(last.seq) : null };
+}

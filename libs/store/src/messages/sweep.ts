@@ -1,0 +1,122 @@
+import type { ConnectionType } from '@watertight/core';
+import type { Db } from '../db.ts';
+
+// Walks from lane to lane along the partial index, so that 100,000 messages of one lane cost one step.
+const DUE_LANES = {
+  name: 'sweep_due_lanes',
+  text: `WITH RECURSIVE lanes AS (
+      (SELECT phone_id FROM messages WHERE status = 'queued' ORDER BY phone_id LIMIT 1)
+      UNION ALL
+      SELECT (SELECT m.phone_id FROM messages m WHERE m.status = 'queued' AND m.phone_id > lanes.phone_id ORDER BY m.phone_id LIMIT 1)
+      FROM lanes WHERE lanes.phone_id IS NOT NULL
+    )
+    SELECT lanes.phone_id FROM lanes JOIN phone_configs p USING (phone_id) LEFT JOIN leases l USING (phone_id)
+    WHERE p.connection_type = $1 AND p.desired_state = 'start'
+      AND (l.not_before IS NULL OR l.not_before <= clock_timestamp())
+      AND (NOT $2 OR l.owner IS NULL OR l.expires_at <= clock_timestamp())
+      AND EXISTS (SELECT 1 FROM messages m WHERE m.phone_id = lanes.phone_id AND m.status = 'queued' AND m.available_at <= now())
+    LIMIT 10000`,
+};
+
+/** Lanes with work that is due; `freeOnly` leaves out those that somebody is working on. */
+export async function dueLanes(db: Db, connectionType: ConnectionType, freeOnly: boolean): Promise<string[]> {
+  const rows = await db.query<{ phone_id: string }>(DUE_LANES, [connectionType, freeOnly]);
+  return rows.map((row) => row.phone_id);
+}
+
+const ORPHANED = {
+  name: 'sweep_orphaned',
+  text: `SELECT m.id, m.epoch FROM messages m LEFT JOIN leases l USING (phone_id)
+    WHERE m.status = 'sending' AND m.connection_type = $1
+      AND (l.epoch IS DISTINCT FROM m.epoch OR l.owner IS NULL OR l.expires_at <= clock_timestamp())
+    LIMIT 5000`,
+};
+
+/** A message that an owner left in `sending`, and the epoch under which he did. */
+export interface Orphan {
+  id: string;
+  epoch: number;
+}
+
+/** Messages left in `sending` by owners that are gone. */
+export function orphaned(db: Db, connectionType: ConnectionType): Promise<Orphan[]> {
+  return db.query<Orphan>(ORPHANED, [connectionType]);
+}
+
+/** Messages left in `sending` on one lane by an earlier epoch. */
+export function orphanedOf(db: Db, phoneId: string, epoch: number): Promise<Orphan[]> {
+  return db.query<Orphan>(
+    {
+      name: 'sweep_orphaned_of',
+      text: `SELECT id, epoch FROM messages WHERE phone_id = $1 AND status = 'sending' AND epoch < $2 ORDER BY seq`,
+    },
+    [phoneId, epoch],
+  );
+}
+
+/** Messages that await evidence, their time come, by connection type. */
+export async function unreconciled(db: Db, connectionType: ConnectionType): Promise<string[]> {
+  return ids(
+    await db.query(
+      {
+        name: 'sweep_unreconciled',
+        text: `SELECT id FROM messages WHERE status = 'unconfirmed' AND reconcile_at <= now() AND connection_type = $1 ORDER BY reconcile_at LIMIT 5000`,
+      },
+      [connectionType],
+    ),
+  );
+}
+
+/** Messages of one lane that await evidence, in order. */
+export async function unreconciledOf(db: Db, phoneId: string): Promise<{ id: string; chatId: string }[]> {
+  const rows = await db.query<{ id: string; chat_id: string }>(
+    {
+      name: 'sweep_unreconciled_of',
+      text: `SELECT id, chat_id FROM messages WHERE phone_id = $1 AND status = 'unconfirmed' AND reconcile_at IS NOT NULL ORDER BY seq LIMIT 1000`,
+    },
+    [phoneId],
+  );
+  return rows.map((row) => ({ id: row.id, chatId: row.chat_id }));
+}
+
+/** Scheduled messages whose time has come. */
+export async function dueScheduled(db: Db, connectionType: ConnectionType): Promise<string[]> {
+  return ids(
+    await db.query(
+      {
+        name: 'sweep_scheduled',
+        text: `SELECT id FROM messages WHERE status = 'scheduled' AND scheduled_at <= now() AND connection_type = $1 ORDER BY scheduled_at LIMIT 5000`,
+      },
+      [connectionType],
+    ),
+  );
+}
+
+/** Unsent messages that are past their `expiresAt`. */
+export async function expired(db: Db, connectionType: ConnectionType): Promise<string[]> {
+  return ids(
+    await db.query(
+      {
+        name: 'sweep_expired',
+        text: `SELECT id FROM messages WHERE status IN ('queued', 'scheduled') AND expires_at <= now() AND connection_type = $1 LIMIT 5000`,
+      },
+      [connectionType],
+    ),
+  );
+}
+
+/** Unsent messages whose phone is gone: accepted in the moment in which it was removed. */
+export async function homeless(db: Db): Promise<string[]> {
+  return ids(
+    await db.query(
+      {
+        name: 'sweep_homeless',
+        text: `SELECT m.id FROM messages m WHERE m.status IN ('queued', 'scheduled', 'sending')
+          AND NOT EXISTS (SELECT 1 FROM phone_configs p WHERE p.phone_id = m.phone_id) LIMIT 5000`,
+      },
+      [],
+    ),
+  );
+}
+
+const ids = (rows: unknown[]) => (rows as { id: string }[]).map((row) => row.id);

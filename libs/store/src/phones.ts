@@ -1,0 +1,397 @@
+import {
+  CodedError,
+  newId,
+  type Cipher,
+  type ConnectionType,
+  type DesiredState,
+  type MetaCredentials,
+  type Page,
+  type PageRequest,
+  type Phone,
+  type PhoneLimits,
+  type PhoneMode,
+  type PhoneState,
+  type PhoneStatus,
+  type QrCode,
+} from '@watertight/core';
+import { randomInt } from 'node:crypto';
+import type { Db, Queryable } from './db.ts';
+import type { PhoneConfig, PhoneStatus as StatusRow } from './generated/client.ts';
+import { Prisma, type PrismaClient } from './generated/client.ts';
+import { ordinary, pageOf } from './prisma.ts';
+
+export interface MetaSettings {
+  phoneNumberId: string;
+  wabaId?: string | undefined;
+  accessToken: string;
+  appSecret?: string | undefined;
+  verifyToken?: string | undefined;
+}
+
+export interface NewPhone {
+  /** The lowest free one when absent. */
+  phoneIndex?: number | undefined;
+  name?: string | undefined;
+  connectionType: ConnectionType;
+  mode: PhoneMode;
+  meta?: MetaSettings | undefined;
+  limits?: PhoneLimits | undefined;
+  desiredState?: DesiredState | undefined;
+}
+
+export interface PhoneChange {
+  name?: string | null | undefined;
+  connectionType?: ConnectionType | undefined;
+  mode?: PhoneMode | undefined;
+  meta?: Partial<MetaSettings> | undefined;
+  limits?: PhoneLimits | null | undefined;
+}
+
+export type PhoneWithState = Phone & { state: PhoneState };
+
+export type PhoneCommand = 'restart' | 'logout';
+
+export interface StatusReport {
+  status: PhoneStatus;
+  reason?: string | null;
+  me?: string | null;
+  qr?: QrCode | null;
+  instanceId: string | null;
+}
+
+export interface Phones {
+  /** @throws CodedError COMPANY_NOT_FOUND, PHONE_EXISTS */
+  create(companyId: string, phone: NewPhone): Promise<PhoneWithState>;
+  get(companyId: string, phoneIndex: number): Promise<PhoneWithState | null>;
+  byId(phoneId: string): Promise<PhoneWithState | null>;
+  byNumberId(phoneNumberId: string): Promise<PhoneWithState | null>;
+  list(companyId: string, page: PageRequest): Promise<Page<PhoneWithState>>;
+  /** All phones of a company, lowest index first; for routing. */
+  ofCompany(companyId: string): Promise<PhoneWithState[]>;
+  /** All phones of a connection type; for its workers. */
+  ofType(connectionType: ConnectionType): Promise<PhoneWithState[]>;
+  /** A change of connection type takes the queued messages along. Null when there is no such phone. */
+  change(companyId: string, phoneIndex: number, change: PhoneChange): Promise<PhoneWithState | null>;
+  /** Removes the phone; its unsent messages fail, its history stays. False when there is none. */
+  remove(companyId: string, phoneIndex: number): Promise<boolean>;
+  /** What its owner wants, or a command to its worker. False when there is no such phone. */
+  demand(
+    companyId: string,
+    phoneIndex: number,
+    demand: { desiredState: DesiredState; command?: PhoneCommand },
+  ): Promise<boolean>;
+  /** Takes a waiting command away, once. */
+  takeCommand(phoneId: string): Promise<PhoneCommand | null>;
+  /** Writes how a phone is doing, with an event when its status or reason changed. `epoch`: nothing under a stale lease. */
+  report(phoneId: string, report: StatusReport, lease?: { owner: string; epoch: number }): Promise<boolean>;
+  qr(phoneId: string): Promise<QrCode | null>;
+  /** Tokens in the clear, for the worker that needs them. */
+  metaCredentials(phoneId: string): Promise<MetaCredentials | null>;
+  /** The app secrets of the phones that a webhook names; absent where a phone has none of its own. */
+  metaAppSecrets(phoneNumberIds: string[]): Promise<Map<string, string>>;
+  /** Whether some phone carries this verify token. */
+  hasVerifyToken(token: string): Promise<boolean>;
+}
+
+type Row = PhoneConfig & { status: StatusRow | null };
+const withStatus = { status: true } as const;
+
+export function phones(db: Db, prisma: PrismaClient, cipher: Cipher): Phones {
+  const one = async (where: Prisma.PhoneConfigWhereInput) => {
+    const row = await ordinary(() => prisma.phoneConfig.findFirst({ where, include: withStatus }));
+    return row && asPhone(row);
+  };
+  const many = async (where: Prisma.PhoneConfigWhereInput, take?: number) => {
+    const orderBy = [{ companyId: 'asc' as const }, { phoneIndex: 'asc' as const }];
+    const rows = await ordinary(() =>
+      prisma.phoneConfig.findMany({ where, orderBy, include: withStatus, ...(take ? { take } : {}) }),
+    );
+    return rows.map(asPhone);
+  };
+
+  return {
+    create: (companyId, phone) => create(prisma, cipher, companyId, phone),
+    get: (companyId, phoneIndex) => one({ companyId, phoneIndex }),
+    byId: (phoneId) => one({ phoneId }),
+    byNumberId: (phoneNumberId) => one({ phoneNumberId }),
+    list: async (companyId, { limit, cursor }) =>
+      pageOf(
+        await many({ companyId, ...(cursor ? { phoneIndex: { gt: Number(cursor) } } : {}) }, limit + 1),
+        limit,
+        (phone) => String(phone.phoneIndex),
+      ),
+    ofCompany: (companyId) => many({ companyId }),
+    ofType: (connectionType) => many({ connectionType }),
+    change: async (companyId, phoneIndex, change) => {
+      const phone = await one({ companyId, phoneIndex });
+      if (!phone) return null;
+      await ordinary(() => applyChange(prisma, cipher, phone, change), { unique: taken });
+      return one({ companyId, phoneIndex });
+    },
+    remove: (companyId, phoneIndex) => remove(db, companyId, phoneIndex),
+    demand: (companyId, phoneIndex, { desiredState, command }) =>
+      ordinary(async () => {
+        const { count } = await prisma.phoneConfig.updateMany({
+          where: { companyId, phoneIndex },
+          data: { desiredState, pendingCommand: command ?? null },
+        });
+        return count > 0;
+      }),
+    takeCommand: (phoneId) => takeCommand(db, phoneId),
+    report: (phoneId, report, lease) => writeReport(db, phoneId, report, lease),
+    qr: async (phoneId) => {
+      const row = await ordinary(() => prisma.phoneStatus.findUnique({ where: { phoneId } }));
+      return row?.status === 'qr' && row.qr && row.qrExpiresAt
+        ? { qr: row.qr, expiresAt: row.qrExpiresAt }
+        : null;
+    },
+    metaCredentials: async (phoneId) => {
+      const row = await ordinary(() => prisma.phoneConfig.findUnique({ where: { phoneId } }));
+      return row && asCredentials(cipher, row);
+    },
+    metaAppSecrets: async (phoneNumberIds) => {
+      const rows = await ordinary(() =>
+        prisma.phoneConfig.findMany({
+          where: { phoneNumberId: { in: phoneNumberIds }, appSecretSealed: { not: null } },
+        }),
+      );
+      return new Map(
+        rows.map((row) => [
+          row.phoneNumberId,
+          cipher.open(row.appSecretSealed ?? '', secretContext(row.phoneId)),
+        ]),
+      );
+    },
+    hasVerifyToken: async (token) => {
+      const rows = await ordinary(() =>
+        prisma.phoneConfig.findMany({ where: { connectionType: 'meta', verifyTokenSealed: { not: null } } }),
+      );
+      return rows.some(
+        (row) => cipher.open(row.verifyTokenSealed ?? '', secretContext(row.phoneId)) === token,
+      );
+    },
+  };
+}
+
+const secretContext = (phoneId: string) => `phone:${phoneId}`;
+const taken = () => new CodedError('PHONE_EXISTS');
+
+function sealed(cipher: Cipher, phoneId: string, meta: Partial<MetaSettings> | undefined) {
+  const seal = (plain: string | undefined) =>
+    plain === undefined ? undefined : cipher.seal(plain, secretContext(phoneId));
+  const fields = {
+    phoneNumberId: meta?.phoneNumberId,
+    wabaId: meta?.wabaId,
+    accessTokenSealed: seal(meta?.accessToken),
+    appSecretSealed: seal(meta?.appSecret),
+    verifyTokenSealed: seal(meta?.verifyToken),
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<
+    Record<keyof typeof fields, string>
+  >;
+}
+
+/** Digits that no Meta phone number id has: fifteen of them, the first a 9. */
+const inventedNumberId = () =>
+  `9${String(randomInt(1e7)).padStart(7, '0')}${String(randomInt(1e7)).padStart(7, '0')}`;
+
+async function create(
+  prisma: PrismaClient,
+  cipher: Cipher,
+  companyId: string,
+  phone: NewPhone,
+): Promise<PhoneWithState> {
+  const phoneId = newId('ph');
+  const insert = async () => {
+    const phoneIndex = phone.phoneIndex ?? (await lowestFreeIndex(prisma, companyId));
+    await prisma.phoneConfig.create({
+      data: {
+        phoneId,
+        companyId,
+        phoneIndex,
+        name: phone.name ?? null,
+        connectionType: phone.connectionType,
+        mode: phone.mode,
+        desiredState: phone.desiredState ?? 'start',
+        limits: limitsJson(phone.limits),
+        phoneNumberId: inventedNumberId(),
+        ...sealed(cipher, phoneId, phone.meta),
+      },
+    });
+    return prisma.phoneConfig.findUniqueOrThrow({ where: { phoneId }, include: withStatus });
+  };
+  const row = await ordinary(insert, { unique: taken, foreign: () => new CodedError('COMPANY_NOT_FOUND') });
+  return asPhone(row);
+}
+
+async function lowestFreeIndex(prisma: PrismaClient, companyId: string): Promise<number> {
+  const rows = await prisma.phoneConfig.findMany({ where: { companyId }, select: { phoneIndex: true } });
+  const used = new Set(rows.map((row) => row.phoneIndex));
+  let index = 0;
+  while (used.has(index)) index++;
+  return index;
+}
+
+const limitsJson = (limits: PhoneLimits | null | undefined) =>
+  limits ? (limits as Prisma.InputJsonObject) : Prisma.DbNull;
+
+async function applyChange(
+  prisma: PrismaClient,
+  cipher: Cipher,
+  phone: Phone,
+  change: PhoneChange,
+): Promise<void> {
+  const { phoneId } = phone;
+  const update = prisma.phoneConfig.update({
+    where: { phoneId },
+    data: {
+      ...(change.name !== undefined ? { name: change.name } : {}),
+      ...(change.connectionType ? { connectionType: change.connectionType } : {}),
+      ...(change.mode ? { mode: change.mode } : {}),
+      ...(change.limits !== undefined ? { limits: limitsJson(change.limits) } : {}),
+      ...sealed(cipher, phoneId, change.meta),
+    },
+  });
+  const rerouted = change.connectionType !== undefined && change.connectionType !== phone.connectionType;
+  if (!rerouted) {
+    await update;
+    return;
+  }
+  const carry = prisma.message.updateMany({
+    where: { phoneId, status: { in: ['queued', 'scheduled'] } },
+    data: { connectionType: change.connectionType as ConnectionType },
+  });
+  const reset = prisma.phoneStatus.updateMany({
+    where: { phoneId },
+    data: { status: 'stopped', reason: null, qr: null, qrExpiresAt: null, instanceId: null },
+  });
+  await prisma.$transaction([update, carry, reset]);
+}
+
+async function remove(db: Db, companyId: string, phoneIndex: number): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [gone] = await tx.query<{ phone_id: string }>(
+      {
+        name: 'remove_phone',
+        text: 'DELETE FROM phone_configs WHERE company_id = $1 AND phone_index = $2 RETURNING phone_id',
+      },
+      [companyId, phoneIndex],
+    );
+    if (!gone) return false;
+    await tx.query({ name: 'remove_lease', text: 'DELETE FROM leases WHERE phone_id = $1' }, [gone.phone_id]);
+    await failUnsent(tx, gone.phone_id);
+    return true;
+  });
+}
+
+/** What waits on a lane that is gone would wait for ever. */
+async function failUnsent(tx: Queryable, phoneId: string): Promise<void> {
+  await tx.query(
+    {
+      name: 'fail_unsent',
+      text: `WITH gone AS (
+          UPDATE messages SET status = 'failed', failed_at = now(), error = $2::jsonb
+          WHERE phone_id = $1 AND status IN ('queued', 'scheduled') RETURNING id, company_id, phone_index)
+        INSERT INTO message_events (company_id, phone_index, message_id, type, detail)
+          SELECT company_id, phone_index, id, 'message.failed', '{"code":"PHONE_NOT_FOUND"}'::jsonb FROM gone`,
+    },
+    [
+      phoneId,
+      JSON.stringify({ code: 'PHONE_NOT_FOUND', detail: 'The phone was removed.', retryable: false }),
+    ],
+  );
+}
+
+async function takeCommand(db: Db, phoneId: string): Promise<PhoneCommand | null> {
+  const [row] = await db.query<{ command: PhoneCommand }>(
+    {
+      name: 'take_command',
+      text: `WITH waiting AS (SELECT phone_id, pending_command FROM phone_configs WHERE phone_id = $1 AND pending_command IS NOT NULL FOR UPDATE)
+        UPDATE phone_configs p SET pending_command = NULL FROM waiting w WHERE p.phone_id = w.phone_id RETURNING w.pending_command AS command`,
+    },
+    [phoneId],
+  );
+  return row?.command ?? null;
+}
+
+const REPORT = {
+  name: 'report_status',
+  text: `WITH lease AS (
+      SELECT 1 FROM leases WHERE phone_id = $1 AND owner = $9 AND epoch = $10 AND expires_at > clock_timestamp() FOR SHARE
+    ), before AS (
+      SELECT phone_id, status, reason FROM phone_status WHERE phone_id = $1 AND ($9::text IS NULL OR EXISTS (SELECT 1 FROM lease)) FOR UPDATE
+    ), written AS (
+      UPDATE phone_status s SET status = $2, reason = $3, me = coalesce($4, s.me), qr = $5, qr_expires_at = $6,
+        instance_id = $7, updated_at = clock_timestamp(),
+        connected_at = CASE WHEN $2 = 'ready' AND before.status <> 'ready' THEN clock_timestamp() ELSE s.connected_at END
+      FROM before WHERE s.phone_id = before.phone_id
+      RETURNING s.company_id, s.phone_index, before.status AS old_status, before.reason AS old_reason
+    ), told AS (
+      INSERT INTO message_events (company_id, phone_index, type, detail)
+      SELECT company_id, phone_index, 'phone.status', $8::jsonb FROM written
+      WHERE old_status <> $2 OR old_reason IS DISTINCT FROM $3
+    )
+    SELECT old_status FROM written`,
+};
+
+async function writeReport(
+  db: Db,
+  phoneId: string,
+  report: StatusReport,
+  lease?: { owner: string; epoch: number },
+): Promise<boolean> {
+  const detail = { status: report.status, reason: report.reason ?? null };
+  const rows = await db.query(REPORT, [
+    phoneId,
+    report.status,
+    report.reason ?? null,
+    report.me ?? null,
+    report.qr?.qr ?? null,
+    report.qr?.expiresAt ?? null,
+    report.instanceId,
+    JSON.stringify(detail),
+    lease?.owner ?? null,
+    lease?.epoch ?? null,
+  ]);
+  return rows.length > 0;
+}
+
+function asPhone(row: Row): PhoneWithState {
+  return {
+    phoneId: row.phoneId,
+    companyId: row.companyId,
+    phoneIndex: row.phoneIndex,
+    name: row.name,
+    connectionType: row.connectionType as ConnectionType,
+    processName: row.processName,
+    mode: row.mode as PhoneMode,
+    phoneNumberId: row.phoneNumberId,
+    wabaId: row.wabaId,
+    limits: row.limits as PhoneLimits | null,
+    desiredState: row.desiredState as DesiredState,
+    createdAt: row.createdAt,
+    state: asState(row),
+  };
+}
+
+const asState = ({ status, createdAt }: Row): PhoneState => ({
+  status: (status?.status ?? 'stopped') as PhoneStatus,
+  reason: status?.reason ?? null,
+  me: status?.me ?? null,
+  instanceId: status?.instanceId ?? null,
+  connectedAt: status?.connectedAt ?? null,
+  updatedAt: status?.updatedAt ?? createdAt,
+});
+
+function asCredentials(cipher: Cipher, row: PhoneConfig): MetaCredentials | null {
+  if (!row.accessTokenSealed) return null;
+  const open = (text: string | null) =>
+    text === null ? null : cipher.open(text, secretContext(row.phoneId));
+  return {
+    phoneNumberId: row.phoneNumberId,
+    wabaId: row.wabaId,
+    accessToken: open(row.accessTokenSealed) ?? '',
+    appSecret: open(row.appSecretSealed),
+    verifyToken: open(row.verifyTokenSealed),
+  };
+}

@@ -1,0 +1,86 @@
+// Bundles one app: `node tools/build/build.mjs apps/api [--watch]` → dist/apps/api/main.js and a package.json that
+// names what it needs at run time. Our own packages are bundled, those from npm stay outside.
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { context } from 'esbuild';
+
+const [project, ...flags] = process.argv.slice(2);
+if (!project) {
+  console.error('Say which project: node tools/build/build.mjs apps/api');
+  process.exit(2);
+}
+const name = basename(project);
+const outdir = join('dist/apps', name);
+const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
+
+/** The npm packages that the bundle imports, with the versions of the lock file. */
+function dependenciesOf(metafile) {
+  const names = Object.values(metafile.outputs)
+    .flatMap((output) => output.imports)
+    .filter((entry) => entry.external && !entry.path.startsWith('node:'))
+    .map((entry) =>
+      entry.path
+        .split('/')
+        .slice(0, entry.path.startsWith('@') ? 2 : 1)
+        .join('/'),
+    );
+  return Object.fromEntries(
+    [...new Set(names)]
+      .sort()
+      .filter((dependency) => lock[`node_modules/${dependency}`])
+      .map((dependency) => [dependency, lock[`node_modules/${dependency}`].version]),
+  );
+}
+
+const manifest = {
+  name: 'manifest',
+  setup(build) {
+    build.onEnd((result) => {
+      if (result.errors.length > 0 || !result.metafile) return;
+      const contents = {
+        name: `@watertight/${name}`,
+        version: lock[''].version,
+        private: true,
+        type: 'module',
+        main: 'main.js',
+        dependencies: dependenciesOf(result.metafile),
+      };
+      writeFileSync(join(outdir, 'package.json'), `${JSON.stringify(contents, null, 2)}\n`);
+      console.log(`built ${outdir}`);
+    });
+  },
+};
+
+const watch = flags.includes('--watch');
+if (!watch) rmSync(outdir, { recursive: true, force: true });
+// A page that is served as it is written lies beside the bundle as it lies beside the source.
+const page = join(project, 'src/page');
+if (existsSync(page)) cpSync(page, join(outdir, 'page'), { recursive: true });
+const builder = await context({
+  entryPoints: [join(project, 'src/main.ts')],
+  outfile: join(outdir, 'main.js'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  sourcemap: true,
+  metafile: true,
+  logLevel: 'warning',
+  plugins: [
+    {
+      name: 'npm-stays-outside',
+      setup(build) {
+        build.onResolve({ filter: /^[^./]/ }, (args) =>
+          args.path.startsWith('@watertight/') ? undefined : { path: args.path, external: true },
+        );
+      },
+    },
+    manifest,
+  ],
+});
+if (watch) {
+  await builder.watch();
+} else {
+  await builder.rebuild();
+  await builder.dispose();
+}
