@@ -1,0 +1,75 @@
+/** A business phone number as the simulator knows it. */
+export interface Phone {
+  phoneNumberId: string;
+  wabaId: string;
+  displayPhoneNumber: string;
+  verifiedName: string;
+  /** The one token that may use the phone; null takes any token that does not say "invalid" or "revoked". */
+  accessToken: string | null;
+  /** Key of the webhook signatures. */
+  appSecret: string;
+  webhookUrl: string;
+  verifyToken: string;
+}
+
+/** What a phone gets that does not say otherwise. */
+export type PhoneDefaults = Pick<Phone, 'appSecret' | 'webhookUrl' | 'verifyToken'>;
+
+export type PhoneRegistration = Partial<Omit<Phone, 'phoneNumberId'>>;
+
+export type TokenVerdict = 'fine' | 'missing' | 'wrong' | 'revoked';
+
+const CAPACITY = 100_000;
+const NUMERIC = /^\d{1,32}$/;
+
+/** The phone numbers that this simulator answers for. */
+export class Phones {
+  readonly #registered = new Map<string, Phone>();
+  readonly #defaults: PhoneDefaults;
+  readonly #open: boolean;
+
+  /** `open` answers for every numeric phone number id, registered or not. */
+  constructor(defaults: PhoneDefaults, open: boolean) {
+    this.#defaults = defaults;
+    this.#open = open;
+  }
+
+  find(phoneNumberId: string): Phone | undefined {
+    const registered = this.#registered.get(phoneNumberId);
+    if (registered) return registered;
+    return this.#open && NUMERIC.test(phoneNumberId) ? this.fallback(phoneNumberId) : undefined;
+  }
+
+  /** A phone made of defaults alone. */
+  fallback(phoneNumberId: string): Phone {
+    return {
+      phoneNumberId,
+      wabaId: `9${phoneNumberId}`,
+      displayPhoneNumber: `1555${phoneNumberId.slice(-7).padStart(7, '0')}`,
+      verifiedName: 'Simulated Business',
+      accessToken: null,
+      ...this.#defaults,
+    };
+  }
+
+  /** Registers or replaces a phone; what `given` leaves out comes from the defaults. False when there is no room. */
+  put(phoneNumberId: string, given: PhoneRegistration): Phone | false {
+    if (!this.#registered.has(phoneNumberId) && this.#registered.size >= CAPACITY) return false;
+    const phone = { ...this.fallback(phoneNumberId), ...given };
+    this.#registered.set(phoneNumberId, phone);
+    return phone;
+  }
+
+  /** The registered phones. */
+  list(): Phone[] {
+    return [...this.#registered.values()];
+  }
+}
+
+/** Says whether the token may use the phone; without a phone, whether it could be a token at all. */
+export function judgeToken(token: string | undefined, phone: Phone | undefined): TokenVerdict {
+  if (!token) return 'missing';
+  if (phone && phone.accessToken !== null) return token === phone.accessToken ? 'fine' : 'wrong';
+  if (token.includes('revoked')) return 'revoked';
+  return token.includes('invalid') ? 'wrong' : 'fine';
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { BehaviourStore } from './behaviour.ts';
+import { statusErrorOf } from './graph/errors.ts';
+import type { Phone } from './phones.ts';
+import { Scheduler } from './scheduler.ts';
+import { shuffled } from './shuffled.ts';
+import type { WebhookOutbox } from './webhook/outbox.ts';
+
+const DAY_SECONDS = 86_400;
+/** From this Graph version on, statuses carry no conversation. */
+const FIRST_VERSION_WITHOUT_CONVERSATION = 24;
+
+/** An accepted message, as far as its statuses need it. */
+export interface AcceptedMessage {
+  phone: Phone;
+  /** The wamid. */
+  id: string;
+  recipient: { kind: 'phone' | 'user' | 'group'; id: string };
+  opaque: string | null;
+  /** Major number of the Graph version it was sent with. */
+  version: number;
+}
+
+type StatusName = 'sent' | 'delivered' | 'read' | 'failed';
+
+interface Step {
+  message: AcceptedMessage;
+  status: StatusName;
+  failureCode?: number | undefined;
+}
+
+/** Tells the webhook what becomes of each accepted message: sent, delivered, read, or failed. */
+export class StatusPlan {
+  readonly #behaviour: BehaviourStore;
+  readonly #outbox: WebhookOutbox;
+  readonly #capacity: number;
+  readonly #steps = new Scheduler<Step>((step) => this.#tell(step));
+
+  /** `capacity` bounds the statuses waiting for their time; what exceeds it counts as dropped. */
+  constructor(behaviour: BehaviourStore, outbox: WebhookOutbox, capacity: number) {
+    this.#behaviour = behaviour;
+    this.#outbox = outbox;
+    this.#capacity = capacity;
+  }
+
+  /** Plans all statuses of a message; with a `failureCode` a single `failed` instead. */
+  add(message: AcceptedMessage, failureCode?: number): void {
+    const { statuses, shuffleWebhooks, delays } = this.#behaviour.current;
+    if (!statuses) return;
+    if (failureCode !== undefined) {
+      this.#plan(delays.sentMs ?? 0, { message, status: 'failed', failureCode });
+      return;
+    }
+    const { sentMs, deliveredMs, readMs } = delays;
+    const times = shuffleWebhooks ? shuffled([sentMs, deliveredMs, readMs]) : [sentMs, deliveredMs, readMs];
+    this.#planUnlessNever(times[0], { message, status: 'sent' });
+    this.#planUnlessNever(times[1], { message, status: 'delivered' });
+    this.#planUnlessNever(times[2], { message, status: 'read' });
+  }
+
+  stop(): void {
+    this.#steps.clear();
+  }
+
+  #planUnlessNever(delayMs: number | null | undefined, step: Step): void {
+    if (typeof delayMs === 'number') this.#plan(delayMs, step);
+  }
+
+  #plan(delayMs: number, step: Step): void {
+    if (this.#steps.size < this.#capacity) this.#steps.in(delayMs, step);
+    else this.#outbox.countDrop();
+  }
+
+  #tell(step: Step): void {
+    this.#outbox.add({ phone: step.message.phone, kind: 'statuses', item: statusOf(step) });
+  }
+}
+
+function statusOf({ message, status, failureCode }: Step): object {
+  const seconds = Math.floor(Date.now() / 1000);
+  return {
+    id: message.id,
+    status,
+    timestamp: String(seconds),
+    ...recipientOf(message),
+    ...(message.opaque !== null && { biz_opaque_callback_data: message.opaque }),
+    ...billingOf(message, status, seconds),
+    ...(failureCode !== undefined && { errors: [statusErrorOf(failureCode)] }),
+  };
+}
+
+function recipientOf({ recipient }: AcceptedMessage): object {
+  if (recipient.kind === 'user') return { recipient_user_id: recipient.id };
+  if (recipient.kind === 'group') return { recipient_id: recipient.id, recipient_type: 'group' };
+  return { recipient_id: recipient.id };
+}
+
+/** Meta bills with `sent` and once more with the first of `delivered` and `read`. */
+function billingOf(message: AcceptedMessage, status: StatusName, seconds: number): object {
+  if (status !== 'sent' && status !== 'delivered') return {};
+  const pricing = {
+    billable: false,
+    pricing_model: 'PMP',
+    type: 'free_customer_service',
+    category: 'service',
+  };
+  if (message.version >= FIRST_VERSION_WITHOUT_CONVERSATION) return { pricing };
+  const expiry = status === 'sent' ? { expiration_timestamp: String(seconds + DAY_SECONDS) } : {};
+  const conversation = { id: conversationId(message), ...expiry, origin: { type: 'service' } };
+  return { conversation, pricing };
+}
+
+function conversationId({ phone, recipient }: AcceptedMessage): string {
+  return createHash('sha256').update(`${phone.phoneNumberId} ${recipient.id}`).digest('hex').slice(0, 32);
+}
