@@ -1,4 +1,5 @@
 import {
+  CHANNELS,
   CodedError,
   newId,
   type Cipher,
@@ -96,17 +97,18 @@ export interface Phones {
 type Row = PhoneConfig & { status: StatusRow | null };
 const withStatus = { status: true } as const;
 
+/** A lease may look over by this much because the clocks of two hosts differ. */
+const CLOCK_TOLERANCE_MS = 2000;
+
 export function phones(db: Db, prisma: PrismaClient, cipher: Cipher): Phones {
-  const one = async (where: Prisma.PhoneConfigWhereInput) => {
-    const row = await ordinary(() => prisma.phoneConfig.findFirst({ where, include: withStatus }));
-    return row && asPhone(row);
-  };
+  const one = async (where: Prisma.PhoneConfigWhereInput) => (await many(where, 1))[0] ?? null;
   const many = async (where: Prisma.PhoneConfigWhereInput, take?: number) => {
     const orderBy = [{ companyId: 'asc' as const }, { phoneIndex: 'asc' as const }];
     const rows = await ordinary(() =>
       prisma.phoneConfig.findMany({ where, orderBy, include: withStatus, ...(take ? { take } : {}) }),
     );
-    return rows.map(asPhone);
+    const unowned = await unownedOf(prisma, rows);
+    return rows.map((row) => asPhone(row, unowned.has(row.phoneId)));
   };
 
   return {
@@ -140,10 +142,9 @@ export function phones(db: Db, prisma: PrismaClient, cipher: Cipher): Phones {
     takeCommand: (phoneId) => takeCommand(db, phoneId),
     report: (phoneId, report, lease) => writeReport(db, phoneId, report, lease),
     qr: async (phoneId) => {
+      if ((await one({ phoneId }))?.state.status !== 'qr') return null;
       const row = await ordinary(() => prisma.phoneStatus.findUnique({ where: { phoneId } }));
-      return row?.status === 'qr' && row.qr && row.qrExpiresAt
-        ? { qr: row.qr, expiresAt: row.qrExpiresAt }
-        : null;
+      return row?.qr && row.qrExpiresAt ? { qr: row.qr, expiresAt: row.qrExpiresAt } : null;
     },
     metaCredentials: async (phoneId) => {
       const row = await ordinary(() => prisma.phoneConfig.findUnique({ where: { phoneId } }));
@@ -221,7 +222,7 @@ async function create(
     return prisma.phoneConfig.findUniqueOrThrow({ where: { phoneId }, include: withStatus });
   };
   const row = await ordinary(insert, { unique: taken, foreign: () => new CodedError('COMPANY_NOT_FOUND') });
-  return asPhone(row);
+  return asPhone(row, true);
 }
 
 async function lowestFreeIndex(prisma: PrismaClient, companyId: string): Promise<number> {
@@ -356,7 +357,23 @@ async function writeReport(
   return rows.length > 0;
 }
 
-function asPhone(row: Row): PhoneWithState {
+/** Which of these phones are to be owned by a worker and are not. */
+async function unownedOf(prisma: PrismaClient, rows: Row[]): Promise<Set<string>> {
+  const leased = rows.filter((row) => CHANNELS[row.connectionType as ConnectionType].ownership === 'leased');
+  if (leased.length === 0) return new Set();
+  const ids = leased.map((row) => row.phoneId);
+  const aliveAfter = new Date(Date.now() - CLOCK_TOLERANCE_MS);
+  const owned = await ordinary(() =>
+    prisma.lease.findMany({
+      where: { phoneId: { in: ids }, owner: { not: null }, expiresAt: { gt: aliveAfter } },
+      select: { phoneId: true },
+    }),
+  );
+  const alive = new Set(owned.map((lease) => lease.phoneId));
+  return new Set(ids.filter((id) => !alive.has(id)));
+}
+
+function asPhone(row: Row, unowned: boolean): PhoneWithState {
   return {
     phoneId: row.phoneId,
     companyId: row.companyId,
@@ -370,7 +387,7 @@ function asPhone(row: Row): PhoneWithState {
     limits: row.limits as PhoneLimits | null,
     desiredState: row.desiredState as DesiredState,
     createdAt: row.createdAt,
-    state: asState(row),
+    state: unowned ? abandoned(asState(row)) : asState(row),
   };
 }
 
@@ -382,6 +399,12 @@ const asState = ({ status, createdAt }: Row): PhoneState => ({
   connectedAt: status?.connectedAt ?? null,
   updatedAt: status?.updatedAt ?? createdAt,
 });
+
+/** What a dead worker last said of a phone is no longer true. */
+const abandoned = (state: PhoneState): PhoneState =>
+  state.status === 'stopped' || state.status === 'failed' || state.status === 'disconnected'
+    ? state
+    : { ...state, status: 'disconnected', reason: 'No worker serves this phone now.', instanceId: null };
 
 function asCredentials(cipher: Cipher, row: PhoneConfig): MetaCredentials | null {
   if (!row.accessTokenSealed) return null;

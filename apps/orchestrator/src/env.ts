@@ -1,0 +1,180 @@
+import { join, resolve } from 'node:path';
+import { processEnv, readEnv, type EnvRule } from '@watertight/service';
+import { Type, type Static } from 'typebox';
+import { extraFaults, toExtra } from './extras.ts';
+import type { LogFileOptions } from './logs.ts';
+import { missingBundles, portOf, type App, type Extra } from './processes.ts';
+import { defaultTimings, type Timings } from './supervise/timings.ts';
+
+const MAX_INSTANCES = 64;
+
+const instances = (app: string) =>
+  Type.Integer({ default: 1, minimum: 0, maximum: MAX_INSTANCES, description: `Instances of ${app}` });
+const port = (value: number, app: string) =>
+  Type.Integer({ default: value, minimum: 1, maximum: 65535, description: `The HTTP port of ${app}` });
+const memoryMb = (value: number, app: string) =>
+  Type.Integer({ default: value, minimum: 64, description: `Memory limit of ${app} in MiB` });
+const milliseconds = (value: number, description: string) =>
+  Type.Integer({ default: value, minimum: 100, maximum: 3_600_000, description });
+
+/** What the orchestrator reads. */
+export const schema = Type.Object({
+  ...processEnv('ORCHESTRATOR_PORT', 3004),
+  API_PORT: port(3000, 'the API'),
+  API_INSTANCES: instances('the API; instance n listens on API_PORT + 100 × (n − 1)'),
+  API_MEMORY_MB: memoryMb(2048, 'the API'),
+  WWEBJS_PORT: port(3001, 'the WhatsApp Web worker'),
+  WWEBJS_INSTANCES: instances('the WhatsApp Web worker; ports as for the API'),
+  WWEBJS_MEMORY_MB: memoryMb(4096, 'the WhatsApp Web worker, without its browsers'),
+  META_PORT: port(3002, 'the Meta worker'),
+  META_INSTANCES: instances('the Meta worker; ports as for the API'),
+  META_MEMORY_MB: memoryMb(1024, 'the Meta worker'),
+  APPS_DIR: Type.String({ default: 'dist/apps', description: 'The folder of the built apps' }),
+  WATERTIGHT_HOME: Type.String({ default: '.watertight', description: 'The folder of all local state' }),
+  LOG_DIR: Type.Optional(
+    Type.String({ description: 'One log file for each process; logs below WATERTIGHT_HOME when unset' }),
+  ),
+  RUN_DIR: Type.Optional(
+    Type.String({ description: 'Records of running processes; run below WATERTIGHT_HOME when unset' }),
+  ),
+  ORCHESTRATOR_EXTRA: Type.Array(Type.Unknown(), {
+    default: [],
+    maxItems: 32,
+    expects: 'a JSON array of at most 32 {"name", "args", "env", "healthUrl"}',
+    description: 'Further processes to supervise, a JSON array of {"name", "args", "env", "healthUrl"}',
+  }),
+  ORCHESTRATOR_HUNG_MS: milliseconds(defaultTimings.hungMs, 'A process that is silent for so long is killed'),
+  ORCHESTRATOR_STARTUP_MS: milliseconds(defaultTimings.startupMs, 'The time for a first answer at /health'),
+  ORCHESTRATOR_DRAIN_MS: Type.Integer({
+    default: defaultTimings.drainMs,
+    minimum: 100,
+    maximum: 60_000,
+    description: 'From SIGTERM to SIGKILL',
+  }),
+  ORCHESTRATOR_PROBATION_MS: milliseconds(
+    defaultTimings.probationMs,
+    'How long a failed process rests before it is tried once more',
+  ),
+  ORCHESTRATOR_LOG_FILE_MB: Type.Integer({
+    default: 20,
+    minimum: 1,
+    maximum: 1024,
+    description: 'A log file is rotated at this size',
+  }),
+  ORCHESTRATOR_LOG_FILES: Type.Integer({
+    default: 5,
+    minimum: 1,
+    maximum: 100,
+    description: 'How many rotated log files are kept of each process',
+  }),
+});
+
+export type Env = Static<typeof schema>;
+
+export interface Config {
+  host: string;
+  port: number;
+  logLevel: string;
+  memoryLimitMb: number | null;
+  restarts: number;
+  apps: App[];
+  extras: Extra[];
+  appsDir: string;
+  logDir: string;
+  runDir: string;
+  logFiles: LogFileOptions;
+  timings: Timings;
+}
+
+/** Reads and checks the environment; throws an `EnvError` with every fault. Relative paths start at `cwd`. */
+export function readConfig(source: NodeJS.ProcessEnv = process.env, cwd: string = process.cwd()): Config {
+  const env = readEnv(schema, source, [...portRules, ...extraRules, bundleRule(cwd)]);
+  const home = resolve(cwd, env.WATERTIGHT_HOME);
+  return {
+    host: env.HOST,
+    port: env.ORCHESTRATOR_PORT,
+    logLevel: env.LOG_LEVEL,
+    memoryLimitMb: env.ORCHESTRATOR_MEMORY_MB ?? null,
+    restarts: env.WATERTIGHT_RESTARTS,
+    apps: appTable(env),
+    extras: env.ORCHESTRATOR_EXTRA.map(toExtra),
+    appsDir: resolve(cwd, env.APPS_DIR),
+    logDir: env.LOG_DIR ? resolve(cwd, env.LOG_DIR) : join(home, 'logs'),
+    runDir: env.RUN_DIR ? resolve(cwd, env.RUN_DIR) : join(home, 'run'),
+    logFiles: { sizeMb: env.ORCHESTRATOR_LOG_FILE_MB, keep: env.ORCHESTRATOR_LOG_FILES },
+    timings: {
+      ...defaultTimings,
+      hungMs: env.ORCHESTRATOR_HUNG_MS,
+      startupMs: env.ORCHESTRATOR_STARTUP_MS,
+      drainMs: env.ORCHESTRATOR_DRAIN_MS,
+      probationMs: env.ORCHESTRATOR_PROBATION_MS,
+    },
+  };
+}
+
+/** The table of apps; one more app is one more row here and its three variables above. */
+const appTable = (env: Env): App[] => [
+  {
+    name: 'api',
+    folder: 'api',
+    portVariable: 'API_PORT',
+    instances: env.API_INSTANCES,
+    port: env.API_PORT,
+    memoryMb: env.API_MEMORY_MB,
+  },
+  {
+    name: 'wwebjs',
+    folder: 'wwebjs-worker',
+    portVariable: 'WWEBJS_PORT',
+    instances: env.WWEBJS_INSTANCES,
+    port: env.WWEBJS_PORT,
+    memoryMb: env.WWEBJS_MEMORY_MB,
+  },
+  {
+    name: 'meta',
+    folder: 'meta-worker',
+    portVariable: 'META_PORT',
+    instances: env.META_INSTANCES,
+    port: env.META_PORT,
+    memoryMb: env.META_MEMORY_MB,
+  },
+];
+
+const portRules: EnvRule<Env>[] = [
+  (env) => {
+    const tooHigh = appTable(env).find((app) => portOf(app, app.instances) > 65535);
+    return (
+      tooHigh &&
+      `${tooHigh.portVariable} is ${tooHigh.port}: with ${tooHigh.instances} instances the last port would be above 65535.`
+    );
+  },
+  (env) => {
+    const owners = new Map<number, string>([[env.ORCHESTRATOR_PORT, 'orchestrator']]);
+    for (const app of appTable(env)) {
+      for (let n = 1; n <= app.instances; n++) {
+        const owner = owners.get(portOf(app, n));
+        if (owner)
+          return `Port ${portOf(app, n)} is meant for both ${owner} and ${app.name}-${n}: change one.`;
+        owners.set(portOf(app, n), `${app.name}-${n}`);
+      }
+    }
+    return undefined;
+  },
+];
+
+const extraRules: EnvRule<Env>[] = [
+  (env) => {
+    const taken = ['orchestrator', ...appTable(env).map((app) => app.name)];
+    const faults = extraFaults(env.ORCHESTRATOR_EXTRA, taken);
+    return faults.length > 0 ? faults.join(' ') : undefined;
+  },
+];
+
+const bundleRule =
+  (cwd: string): EnvRule<Env> =>
+  (env) => {
+    const missing = missingBundles(appTable(env), resolve(cwd, env.APPS_DIR));
+    return missing.length > 0
+      ? `Not built yet: ${missing.join(', ')}. Run "npx nx run-many -t build", or set APPS_DIR.`
+      : undefined;
+  };

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What there is to know about a child before it is started. */
+export interface ChildSpec {
+  /** The process's name in health tables, `wwebjs`. */
+  name: string;
+  /** `<name>-<n>`, counted from 1; also the name of its log file. */
+  instanceId: string;
+  /** Arguments for node. */
+  args: string[];
+  /** What it finds in its environment beyond the supervisor's own. */
+  env: Record<string, string>;
+  healthUrl: string;
+  port: number | null;
+  memoryLimitMb: number | null;
+}
+
+export interface App {
+  name: string;
+  /** Folder below the apps directory that holds `main.js`. */
+  folder: string;
+  portVariable: string;
+  instances: number;
+  /** Port of the first instance. */
+  port: number;
+  memoryMb: number;
+}
+
+/** Instance n listens on the app's port + 100 × (n − 1): the last two digits go on telling the app. */
+export const PORT_STEP = 100;
+export const portOf = (app: Pick<App, 'port'>, n: number): number => app.port + PORT_STEP * (n - 1);
+
+/** One spec for each instance of each app. */
+export function appSpecs(apps: App[], { appsDir, host }: { appsDir: string; host: string }): ChildSpec[] {
+  return apps.flatMap((app) =>
+    Array.from({ length: app.instances }, (_, index): ChildSpec => {
+      const port = portOf(app, index + 1);
+      return {
+        name: app.name,
+        instanceId: `${app.name}-${index + 1}`,
+        args: [`--max-old-space-size=${app.memoryMb}`, mainOf(app, appsDir)],
+        env: { [app.portVariable]: String(port) },
+        healthUrl: `http://${reachable(host)}:${port}/health`,
+        port,
+        memoryLimitMb: app.memoryMb,
+      };
+    }),
+  );
+}
+
+/** The bundles that are wanted and not there. */
+export const missingBundles = (apps: App[], appsDir: string): string[] =>
+  apps
+    .filter((app) => app.instances > 0)
+    .map((app) => mainOf(app, appsDir))
+    .filter((path) => !existsSync(path));
+
+const mainOf = (app: App, appsDir: string) => join(appsDir, app.folder, 'main.js');
+
+/** An address that a client can dial for one that a server listens on. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** A process that the caller adds to the table. */
+export interface Extra {
+  name: string;
+  args: string[];
+  env: Record<string, string>;
+  healthUrl: string;
+}
+
+export const extraSpecs = (extras: Extra[]): ChildSpec[] =>
+  extras.map((extra) => ({
+    ...extra,
+    instanceId: `${extra.name}-1`,
+    port: Number(new URL(extra.healthUrl).port) || null,
+    memoryLimitMb: null,
+  }));
+
+/** The child's environment: the supervisor's own without what is meant for the supervisor alone, and its identity. */
+export function childEnv(own: NodeJS.ProcessEnv, spec: ChildSpec, restarts: number): NodeJS.ProcessEnv {
+  const inherited = Object.entries(own).filter(([name]) => !name.startsWith('ORCHESTRATOR_'));
+  return {
+    ...Object.fromEntries(inherited),
+    ...spec.env,
+    INSTANCE_ID: spec.instanceId,
+    WATERTIGHT_RESTARTS: String(restarts),
+  };
+}

@@ -1,0 +1,78 @@
+import { ERRORS, type ErrorCode } from '@watertight/core';
+import type { Check, Metrics } from '@watertight/health';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { SupervisorEvent } from './supervise/events.ts';
+import type { Supervisor } from './supervise/supervisor.ts';
+
+/** Ready when every child is running; the reason names those that are not. */
+export const childrenCheck =
+  (supervisor: Supervisor): Check =>
+  () => {
+    const missing = supervisor.processes().filter((one) => one.state !== 'running');
+    if (missing.length === 0) return Promise.resolve();
+    return Promise.reject(new Error(missing.map((one) => `${one.instanceId} is ${one.state}`).join(', ')));
+  };
+
+/** `GET /processes` and `POST /processes/:name/restart`; the latter takes a process name or an instance id. */
+export function addProcessRoutes(app: FastifyInstance, supervisor: Supervisor): void {
+  app.get('/processes', (_, reply) =>
+    reply.header('cache-control', 'no-store').send({ processes: supervisor.processes() }),
+  );
+  app.post<{ Params: { name: string } }>('/processes/:name/restart', (request, reply) => {
+    // Browsers send Origin with every POST: a web page must not restart what listens on its reader's machine.
+    if (request.headers.origin) return problem(reply, 'FORBIDDEN', 'Not from a browser.');
+    if (supervisor.isStopping) return problem(reply, 'SHUTTING_DOWN');
+    const { name } = request.params;
+    const restarting = supervisor.restart(name);
+    if (restarting.length === 0)
+      return problem(
+        reply,
+        'NOT_FOUND',
+        `There is no process ${JSON.stringify(name)}; GET /processes lists them.`,
+      );
+    return reply.code(202).send({ restarting });
+  });
+  app.setNotFoundHandler((_, reply) => problem(reply, 'NOT_FOUND'));
+}
+
+function problem(reply: FastifyReply, code: ErrorCode, detail: string = ERRORS[code].remedy): FastifyReply {
+  const { status, title } = ERRORS[code];
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', title, status, detail, code }));
+}
+
+/** Counts what happens to children, and asks the supervisor how they are at each scrape. */
+export function childMetrics(
+  metrics: Metrics,
+  processes: () => ReturnType<Supervisor['processes']>,
+): { metrics: Metrics; count: (event: SupervisorEvent) => void } {
+  const labels = ['child', 'child_instance'] as const;
+  const up = metrics.gauge('child_up', '1 while the child runs and answers', labels);
+  const memory = metrics.gauge('child_memory_bytes', 'Resident memory of the child alone', labels);
+  const restarts = metrics.counter('child_restarts_total', 'Restarts of the child', labels);
+  const events = metrics.counter('child_events_total', 'What happened to children', ['child', 'event']);
+
+  function refresh(): void {
+    for (const one of processes()) {
+      const child = { child: one.name, child_instance: one.instanceId };
+      up.set(child, one.state === 'running' ? 1 : 0);
+      memory.set(child, (one.memoryMb ?? 0) * 2 ** 20);
+    }
+  }
+  return {
+    metrics: {
+      ...metrics,
+      text: () => {
+        refresh();
+        return metrics.text();
+      },
+    },
+    count({ processName, instanceId, event, detail }) {
+      events.inc({ child: processName, event });
+      if (event === 'started' && detail.restarts !== 0)
+        restarts.inc({ child: processName, child_instance: instanceId });
+    },
+  };
+}

@@ -1,0 +1,278 @@
+import { EventEmitter, once } from 'node:events';
+import type { Log } from '@watertight/core';
+import { sleep } from '@watertight/service';
+import type { LogFile } from '../logs.ts';
+import { childEnv, type ChildSpec } from '../processes.ts';
+import type { SupervisorEvent, SupervisorEventName } from './events.ts';
+import { launch, type Exit, type Life } from './launch.ts';
+import { createRestartPolicy, type FailureReason, type RestartPolicy } from './policy.ts';
+import { createProbe } from './probe.ts';
+import type { RunDir } from './run-dir.ts';
+import type { Timings } from './timings.ts';
+import { watchHealth, watchMemory, type HealthListener, type MemoryListener } from './watch.ts';
+
+export type ChildState =
+  'starting' | 'running' | 'unhealthy' | 'stopping' | 'stopped' | 'backing-off' | 'failed';
+
+/** A child as the status page shows it. */
+export interface ProcessView {
+  name: string;
+  instanceId: string;
+  pid: number | null;
+  state: ChildState;
+  restarts: number;
+  port: number | null;
+  startedAt: string | null;
+  uptimeSeconds: number;
+  /** The process alone, without browsers that it started. */
+  memoryMb: number | null;
+  memoryLimitMb: number | null;
+  lastExit: { code: number | null; signal: string | null; at: string; lastLines: string[] } | null;
+}
+
+export interface ChildDeps {
+  timings: Timings;
+  /** The supervisor's own environment, from which each child's is made. */
+  env: NodeJS.ProcessEnv;
+  runDir: RunDir;
+  file: LogFile;
+  log: Log;
+  emit(event: SupervisorEvent): void;
+}
+
+/** States in which a start has come to some end. */
+const SETTLED: readonly ChildState[] = ['running', 'backing-off', 'failed', 'stopped'];
+
+/**
+ * One supervised process through all its lives:
+ * `starting → running ⇄ unhealthy → stopping → stopped | backing-off → starting … | failed → starting …`
+ */
+export class Child {
+  readonly spec: ChildSpec;
+  readonly #deps: ChildDeps;
+  readonly #policy: RestartPolicy;
+  readonly #changes = new EventEmitter().setMaxListeners(0);
+  #state: ChildState = 'stopped';
+  #wanted = false;
+  /** The coming exit is a restart that somebody asked for. */
+  #requested = false;
+  #life: Life | null = null;
+  #lives = 0;
+  #memoryMb: number | null = null;
+  #lastExit: Exit | null = null;
+  #watching = new AbortController();
+  #resting = new AbortController();
+  #done: Promise<void> = Promise.resolve();
+
+  constructor(spec: ChildSpec, deps: ChildDeps) {
+    this.spec = spec;
+    this.#deps = deps;
+    this.#policy = createRestartPolicy(deps.timings);
+  }
+
+  get state(): ChildState {
+    return this.#state;
+  }
+
+  /** Starts it and keeps it alive until `stop`. */
+  start(): void {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    this.#done = this.#keepAlive();
+  }
+
+  /**
+   * Drains and starts it again at once; wakes it when it rests after a failure. Resolves when the new life has
+   * proved itself: true when it is running. Does nothing, and answers false, while it is stopped.
+   */
+  async restart(): Promise<boolean> {
+    if (!this.#wanted) return false;
+    const livesBefore = this.#lives;
+    this.#policy.forget();
+    if (this.#life) {
+      this.#requested = true;
+      void this.#end(this.#life);
+    }
+    this.#resting.abort();
+    await this.#until(() => this.#lives > livesBefore && SETTLED.includes(this.#state));
+    return this.#state === 'running';
+  }
+
+  /** Drains and ends it, within the drain time and a moment. It is not started again. */
+  async stop(): Promise<void> {
+    this.#wanted = false;
+    this.#resting.abort();
+    if (this.#life) void this.#end(this.#life);
+    await this.#done;
+  }
+
+  /** SIGKILL, now: for the last moment of the supervisor itself. */
+  kill(): void {
+    this.#wanted = false;
+    this.#life?.kill();
+  }
+
+  /** True once it is running; false when it came to rest elsewhere, or after `timeoutMs`. */
+  async started(timeoutMs: number): Promise<boolean> {
+    await this.#until(() => SETTLED.includes(this.#state), AbortSignal.timeout(timeoutMs));
+    return this.#state === 'running';
+  }
+
+  view(): ProcessView {
+    const life = this.#life;
+    const exit = this.#lastExit;
+    return {
+      name: this.spec.name,
+      instanceId: this.spec.instanceId,
+      pid: life?.pid ?? null,
+      state: this.#state,
+      restarts: this.#restarts,
+      port: this.spec.port,
+      startedAt: life?.startedAt.toISOString() ?? null,
+      uptimeSeconds: life ? Math.round((Date.now() - life.startedAt.getTime()) / 100) / 10 : 0,
+      memoryMb: life ? this.#memoryMb : null,
+      memoryLimitMb: this.spec.memoryLimitMb,
+      lastExit: exit && {
+        code: exit.code,
+        signal: exit.signal,
+        at: exit.at.toISOString(),
+        lastLines: exit.lastLines,
+      },
+    };
+  }
+
+  get #restarts(): number {
+    return Math.max(0, this.#lives - 1);
+  }
+
+  async #keepAlive(): Promise<void> {
+    while (this.#wanted) {
+      const exit = await this.#live();
+      if (!this.#wanted) break;
+      if (this.#requested) this.#requested = false;
+      else await this.#recover(exit);
+    }
+    this.#enter('stopped');
+    this.#emit('stopped', {});
+  }
+
+  async #live(): Promise<Exit> {
+    const { env, file, runDir } = this.#deps;
+    this.#lives += 1;
+    this.#memoryMb = null;
+    this.#watching = new AbortController();
+    const life = launch(this.spec, childEnv(env, this.spec, this.#restarts), file);
+    this.#life = life;
+    this.#enter('starting');
+    const { pid } = life;
+    if (pid !== null) this.#record(() => runDir.remember(this.spec, pid));
+    this.#emit('started', { pid: life.pid, restarts: this.#restarts });
+    const watches = this.#watch(life);
+    const exit = await life.exited;
+    this.#watching.abort();
+    await watches;
+    this.#life = null;
+    this.#lastExit = exit;
+    this.#record(() => runDir.forget(this.spec.instanceId));
+    this.#emit('exited', { code: exit.code, signal: exit.signal, lastLines: exit.lastLines });
+    return exit;
+  }
+
+  /** A child that cannot be written down runs all the same. */
+  #record(write: () => void): void {
+    try {
+      write();
+    } catch (err) {
+      this.#deps.log.error({ err, childInstance: this.spec.instanceId }, 'run record not written');
+    }
+  }
+
+  async #watch(life: Life): Promise<void> {
+    if (life.pid === null) return;
+    const { timings } = this.#deps;
+    const { healthUrl, instanceId, memoryLimitMb } = this.spec;
+    const probe = createProbe(healthUrl, instanceId, timings.probeDeadlineMs);
+    const { signal } = this.#watching;
+    await Promise.all([
+      watchHealth(probe, timings, this.#healthListener(life), signal),
+      watchMemory(life.pid, memoryLimitMb, timings, this.#memoryListener(life), signal),
+    ]);
+  }
+
+  #healthListener(life: Life): HealthListener {
+    return {
+      answered: (healthyMs) => {
+        if (this.#state === 'starting') this.#emit('ready', { pid: life.pid });
+        this.#enter('running');
+        if (healthyMs >= this.#deps.timings.stableMs) this.#policy.settled();
+      },
+      missed: () => this.#enter('unhealthy'),
+      hung: (reason, silentMs) => {
+        this.#emit('killed-hung', { pid: life.pid, reason, silentMs: Math.round(silentMs) });
+        life.kill();
+      },
+    };
+  }
+
+  #memoryListener(life: Life): MemoryListener {
+    return {
+      read: (rssMb) => {
+        this.#memoryMb = rssMb;
+      },
+      unreadable: (err) => {
+        this.#deps.log.warn({ err, childInstance: this.spec.instanceId }, 'memory not readable');
+      },
+      exceeded: (rssMb) => {
+        const { memoryLimitMb } = this.spec;
+        this.#emit('memory-limit', { pid: life.pid, memoryMb: rssMb, memoryLimitMb });
+        void this.#end(life);
+      },
+    };
+  }
+
+  /** From here on silence is expected: nobody watches any more. */
+  #end(life: Life): Promise<Exit> {
+    this.#enter('stopping');
+    this.#watching.abort();
+    return life.end(this.#deps.timings.drainMs);
+  }
+
+  async #recover(exit: Exit): Promise<void> {
+    const verdict = this.#policy.judge(exit.code);
+    if (verdict.kind === 'failed') return this.#fail(verdict.reason, exit);
+    const { attempt, pauseMs } = verdict;
+    await this.#rest('backing-off', pauseMs, { attempt: attempt + 1, pauseMs });
+  }
+
+  #fail(reason: FailureReason, exit: Exit): Promise<void> {
+    const { probationMs } = this.#deps.timings;
+    const detail = { reason, retryInMs: probationMs, code: exit.code, signal: exit.signal };
+    return this.#rest('failed', probationMs, { ...detail, lastLines: exit.complaint });
+  }
+
+  async #rest(state: 'backing-off' | 'failed', pauseMs: number, detail: Record<string, unknown>) {
+    this.#resting = new AbortController();
+    this.#enter(state);
+    this.#emit(state, detail);
+    await sleep(pauseMs, this.#resting.signal);
+  }
+
+  #enter(state: ChildState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#changes.emit('change');
+  }
+
+  async #until(condition: () => boolean, signal?: AbortSignal): Promise<void> {
+    while (!condition() && !signal?.aborted) {
+      await once(this.#changes, 'change', { signal }).catch((error: unknown) => {
+        if (!signal?.aborted) throw error;
+      });
+    }
+  }
+
+  #emit(event: SupervisorEventName, detail: Record<string, unknown>): void {
+    const { name: processName, instanceId } = this.spec;
+    this.#deps.emit({ processName, instanceId, event, at: new Date().toISOString(), detail });
+  }
+}
