@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { processEnv, readEnv, type EnvRule } from '@watertight/service';
+import { processEnv, readEnv, storeEnv, type EnvRule } from '@watertight/service';
 import { Type, type Static } from 'typebox';
 import { extraFaults, toExtra } from './extras.ts';
 import type { LogFileOptions } from './logs.ts';
@@ -20,6 +20,9 @@ const milliseconds = (value: number, description: string) =>
 /** What the orchestrator reads. */
 export const schema = Type.Object({
   ...processEnv('ORCHESTRATOR_PORT', 3004),
+  DATABASE_URL: Type.Optional(storeEnv.DATABASE_URL),
+  REDIS_URL: Type.Optional(storeEnv.REDIS_URL),
+  REDIS_PREFIX: storeEnv.REDIS_PREFIX,
   API_PORT: port(3000, 'the API'),
   API_INSTANCES: instances('the API; instance n listens on API_PORT + 100 × (n − 1)'),
   API_MEMORY_MB: memoryMb(2048, 'the API'),
@@ -84,6 +87,8 @@ export interface Config {
   runDir: string;
   logFiles: LogFileOptions;
   timings: Timings;
+  /** Where heartbeats and events are written; either may be missing. */
+  stores: { databaseUrl: string | null; redisUrl: string | null; redisPrefix: string };
 }
 
 /** Reads and checks the environment; throws an `EnvError` with every fault. Relative paths start at `cwd`. */
@@ -108,6 +113,11 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env, cwd: string 
       startupMs: env.ORCHESTRATOR_STARTUP_MS,
       drainMs: env.ORCHESTRATOR_DRAIN_MS,
       probationMs: env.ORCHESTRATOR_PROBATION_MS,
+    },
+    stores: {
+      databaseUrl: env.DATABASE_URL?.reveal() ?? null,
+      redisUrl: env.REDIS_URL?.reveal() ?? null,
+      redisPrefix: env.REDIS_PREFIX,
     },
   };
 }

@@ -179,3 +179,12 @@ export function openStore(options: StoreOptions): Store {
     },
   };
 }
+
+/** Only the health tables; for a process that writes nothing else. */
+export function openProcesses(options: { databaseUrl: string; log: Log }): {
+  processes: Processes;
+  close(): Promise<void>;
+} {
+  const db = openDb({ ...options, poolSize: 2 });
+  return { processes: processes(db), close: () => db.close() };
+}

@@ -6,6 +6,8 @@ export interface ProcessEvent {
   instanceId: string;
   event: string;
   detail?: Record<string, unknown> | undefined;
+  /** Now when absent. */
+  at?: Date | undefined;
 }
 
 /** How much waits in one process's lanes; ages in seconds. */
@@ -70,13 +72,14 @@ export function processes(db: Db): Processes {
         ],
       );
     },
-    async recordEvent({ processName, instanceId, event, detail }) {
+    async recordEvent({ processName, instanceId, event, detail, at }) {
       await db.query(
         {
           name: 'process_event',
-          text: 'INSERT INTO process_events (process_name, instance_id, event, detail) VALUES ($1, $2, $3, $4)',
+          text: `INSERT INTO process_events (process_name, instance_id, event, detail, "timestamp")
+            VALUES ($1, $2, $3, $4, coalesce($5, now()))`,
         },
-        [processName, instanceId, event, detail ? JSON.stringify(detail) : null],
+        [processName, instanceId, event, detail ? JSON.stringify(detail) : null, at ?? null],
       );
     },
     async recordMetrics(processName, instanceId, values) {

@@ -23,8 +23,8 @@ export interface Engine {
   launch(port: number): Launch;
   /** Whether the server at the port accepts our password and answers. Never rejects. */
   answers(port: number): Promise<boolean>;
-  /** The pid of a server that works on the directory although no record tells of it; null when there is none. */
-  stray(rememberedPort: number | null): Promise<number | null>;
+  /** A server that works on the directory although no record tells of it; null when there is none. */
+  stray(rememberedPort: number | null): Promise<{ pid: number; port: number } | null>;
   /** The polite signal first. */
   stopSteps: readonly Step[];
 }

@@ -90,9 +90,8 @@ async function adoptOrLaunch(
 async function findRunning(engine: Engine, dir: string): Promise<ServerRecord | null> {
   const record = readRecord(dir);
   if (record !== null) return record;
-  const port = readPort(dir);
-  const pid = await engine.stray(port);
-  return pid === null ? null : writeRecord(dir, pid, port ?? 0, 'unknown');
+  const stray = await engine.stray(readPort(dir));
+  return stray && writeRecord(dir, stray.pid, stray.port, 'unknown');
 }
 
 const suits = (running: ServerRecord, engine: Engine, { port }: RunOptions): boolean =>

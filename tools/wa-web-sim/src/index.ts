@@ -1,0 +1,129 @@
+import http from 'node:http';
+import https from 'node:https';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { loadPage } from './page.ts';
+import { type BehaviourChange, createBehaviour } from './server/behaviour.ts';
+import { addControl } from './server/control.ts';
+import { createDevices } from './server/devices.ts';
+import { createFront, makeCertificate, spkiHash } from './server/https.ts';
+import { createLedger } from './server/ledger.ts';
+import { createPages } from './server/pages.ts';
+import { createPairing } from './server/pairing.ts';
+import { refusal } from './server/refusal.ts';
+import { createRelay } from './server/relay.ts';
+import { openStateFile, readState } from './server/state.ts';
+
+export type { Behaviour, BehaviourChange, FaultChange, Faults, Strikes } from './server/behaviour.ts';
+export type { LedgerEntry, LedgerFilter } from './server/ledger.ts';
+export type { Inbound } from './server/relay.ts';
+
+export interface WaWebSimOptions {
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** Default 0: any free port. */
+  port?: number;
+  /** JSON file that keeps linked devices and the certificate over a restart; without it they are forgotten. */
+  statePath?: string;
+  behaviour?: BehaviourChange;
+  /** What the page gives as its version. */
+  version?: string;
+}
+
+export interface WaWebSim {
+  /** Plain HTTP base address of the control API, without a slash at the end. */
+  url: string;
+  /** The same port over TLS. */
+  secureUrl: string;
+  port: number;
+  /** base64 SHA-256 of the certificate's public key. */
+  spki: string;
+  /** What a Chromium needs to find the simulator at https://web.whatsapp.com/. */
+  chromiumArgs: string[];
+  /** Ends all connections and writes the state file; takes well under two seconds. */
+  stop(): Promise<void>;
+}
+
+const DEFAULT_VERSION = '2.3000.1017054665';
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** Fastify behind both servers: it makes the handler, the front decides which server a connection meets. */
+function buildApp(certificate: { key: string; cert: string }) {
+  const servers: { plain?: http.Server; secure?: https.Server } = {};
+  const app: FastifyInstance = Fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    ajv: {
+      customOptions: { removeAdditional: false, coerceTypes: false, allowUnionTypes: true, verbose: true },
+    },
+    schemaErrorFormatter: refusal,
+    serverFactory(handler) {
+      servers.plain = http.createServer(handler);
+      servers.secure = https.createServer(certificate, handler);
+      return servers.plain;
+    },
+  });
+  const { plain, secure } = servers;
+  if (!plain || !secure) throw new Error('Fastify made no server.');
+  return { app, plain, secure };
+}
+
+async function servePage(app: FastifyInstance, version: string): Promise<void> {
+  const { html, script } = await loadPage(version);
+  app.get('/', (_request, reply) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html),
+  );
+  app.get('/app.js', (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .send(script),
+  );
+}
+
+/**
+ * Starts a simulator of WhatsApp Web on one port that speaks HTTPS and HTTP. It talks to no WhatsApp.
+ * Rejects when the port is taken or the state file is not readable.
+ */
+export async function startWaWebSim(options: WaWebSimOptions = {}): Promise<WaWebSim> {
+  const { host = '127.0.0.1', port: wanted = 0, statePath, version = DEFAULT_VERSION } = options;
+  const stored = await readState(statePath);
+  const certificate = stored.certificate ?? (await makeCertificate());
+  const spki = spkiHash(certificate);
+
+  const file = openStateFile(statePath, () => ({ version: 1, certificate, devices: devices.snapshot() }));
+  const behaviour = createBehaviour(options.behaviour);
+  const ledger = createLedger();
+  const devices = createDevices(stored.devices, file.touch);
+  const pairing = createPairing(() => behaviour.current().qrLifetimeMs);
+  const relay = createRelay({ devices, ledger, behaviour, onChange: file.touch });
+  const pages = createPages({ devices, pairing, relay, behaviour });
+
+  const { app, plain, secure } = buildApp(certificate);
+  await servePage(app, version);
+  addControl(app, { devices, ledger, behaviour, pairing, relay, pages, spki });
+  await app.ready();
+  plain.on('upgrade', pages.upgrade);
+  secure.on('upgrade', pages.upgrade);
+  const front = createFront(plain, secure);
+  const port = await front.listen(wanted, host);
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  file.touch();
+
+  return {
+    url: `http://${reachable}:${port}`,
+    secureUrl: `https://${reachable}:${port}`,
+    port,
+    spki,
+    chromiumArgs: [
+      `--host-resolver-rules=MAP web.whatsapp.com:443 ${reachable}:${port}`,
+      `--ignore-certificate-errors-spki-list=${spki}`,
+    ],
+    async stop() {
+      pairing.stop();
+      relay.stop();
+      pages.stop();
+      await front.stop();
+      await app.close();
+      await file.close();
+    },
+  };
+}

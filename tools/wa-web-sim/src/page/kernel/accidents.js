@@ -1,0 +1,31 @@
+define('sim/accidents', () => {
+  const LINKS = 256;
+
+  const element = () => document.createElement('b');
+
+  /** LINKS² nested elements, nested in two steps because each step costs the square of its length. */
+  function abyss() {
+    let inner = element();
+    for (let link = 0; link < LINKS; link++) {
+      const top = element();
+      let bottom = top;
+      for (let depth = 1; depth < LINKS; depth++) bottom = bottom.appendChild(element());
+      bottom.append(inner);
+      inner = top;
+    }
+    return inner;
+  }
+
+  return {
+    /** Kills the renderer: laying out elements nested this deep overflows the process's stack, not the script's. */
+    crash() {
+      document.body.append(abyss());
+      document.body.getBoundingClientRect();
+    },
+
+    hang(ms) {
+      const until = performance.now() + ms;
+      while (performance.now() < until);
+    },
+  };
+});

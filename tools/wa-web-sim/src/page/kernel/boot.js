@@ -1,0 +1,12 @@
+(() => {
+  const { Socket } = require('WAWebSocketModel');
+  const output = document.getElementById('state');
+  Socket.on('change:state', (_socket, state) => {
+    output.textContent = state;
+  });
+  require('sim/session')
+    .start()
+    .catch((error) => console.error(error));
+  // The library starts to work with the page when it sees this.
+  window.Debug = { VERSION: WA_WEB_SIM_VERSION };
+})();

@@ -1,0 +1,5 @@
+define('WAWebChatStateBridge', () => ({
+  async sendChatStateComposing() {},
+  async sendChatStateRecording() {},
+  async sendChatStatePaused() {},
+}));

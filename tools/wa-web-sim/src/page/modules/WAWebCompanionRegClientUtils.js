@@ -1,0 +1,1 @@
+define('WAWebCompanionRegClientUtils', () => ({ DEVICE_PLATFORM: '1' }));

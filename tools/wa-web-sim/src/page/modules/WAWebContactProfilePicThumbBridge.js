@@ -1,0 +1,1 @@
+define('WAWebContactProfilePicThumbBridge', () => ({ requestProfilePicFromServer: async () => undefined }));

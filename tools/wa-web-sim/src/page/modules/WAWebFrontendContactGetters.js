@@ -1,0 +1,1 @@
+define('WAWebFrontendContactGetters', () => ({ getIsMyContact: () => false }));

@@ -1,0 +1,3 @@
+define('WAWebJidToWid', (require) => ({
+  userJidToUserWid: (jid) => require('WAWebWidFactory').createWid(jid),
+}));

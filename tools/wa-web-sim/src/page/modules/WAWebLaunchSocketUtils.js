@@ -1,0 +1,3 @@
+define('WAWebLaunchSocketUtils', (require) => ({
+  refreshQR: () => require('WAWebCmd').Cmd.refreshQR(),
+}));

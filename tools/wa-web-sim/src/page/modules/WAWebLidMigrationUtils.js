@@ -1,0 +1,1 @@
+define('WAWebLidMigrationUtils', () => ({ toPn: (wid) => wid }));

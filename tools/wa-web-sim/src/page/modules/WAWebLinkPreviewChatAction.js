@@ -1,0 +1,1 @@
+define('WAWebLinkPreviewChatAction', () => ({ getLinkPreview: async () => undefined }));

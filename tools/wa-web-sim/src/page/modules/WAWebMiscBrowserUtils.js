@@ -1,0 +1,1 @@
+define('WAWebMiscBrowserUtils', () => ({ info: () => ({ os: 'Linux', name: 'Chrome', version: '1' }) }));

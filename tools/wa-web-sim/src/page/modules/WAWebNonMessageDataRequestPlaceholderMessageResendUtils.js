@@ -1,0 +1,1 @@
+define('WAWebNonMessageDataRequestPlaceholderMessageResendUtils', () => ({ handlePlaceholderMsgsSeen() {} }));

@@ -1,0 +1,3 @@
+define('WAWebOfflineHandler', () => ({
+  OfflineMessageHandler: { getOfflineDeliveryProgress: () => 100 },
+}));

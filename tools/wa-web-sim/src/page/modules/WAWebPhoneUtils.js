@@ -1,0 +1,1 @@
+define('WAWebPhoneUtils', () => ({ formattedPhoneNumber: (jid) => `+${jid.split('@')[0]}` }));

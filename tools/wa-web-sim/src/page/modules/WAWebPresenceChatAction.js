@@ -1,0 +1,4 @@
+define('WAWebPresenceChatAction', () => ({
+  async sendPresenceAvailable() {},
+  async sendPresenceUnavailable() {},
+}));

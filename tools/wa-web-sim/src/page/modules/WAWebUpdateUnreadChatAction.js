@@ -1,0 +1,5 @@
+define('WAWebUpdateUnreadChatAction', () => ({
+  async sendSeen({ chat }) {
+    chat.set({ unreadCount: 0 });
+  },
+}));

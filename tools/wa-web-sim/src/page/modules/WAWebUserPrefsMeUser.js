@@ -1,0 +1,13 @@
+define('WAWebUserPrefsMeUser', (require) => {
+  function getMaybeMePnUser() {
+    const { phoneNumber } = require('WAWebConnModel').Conn;
+    return phoneNumber ? require('WAWebWidFactory').createWid(`${phoneNumber}@c.us`) : undefined;
+  }
+
+  return {
+    getMaybeMePnUser,
+    getMaybeMeLidUser: () => undefined,
+    getMePnUserOrThrow: getMaybeMePnUser,
+    getMeUser: getMaybeMePnUser,
+  };
+});

@@ -1,0 +1,3 @@
+define('WAWebUserPrefsMultiDevice', (require) => ({
+  getADVSecretKey: () => require('sim/keys').current?.advSecret,
+}));

@@ -1,0 +1,1 @@
+define('WAWebVcardParsingUtils', () => ({ parseVcard: () => undefined }));

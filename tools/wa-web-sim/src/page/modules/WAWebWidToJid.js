@@ -1,0 +1,5 @@
+define('WAWebWidToJid', () => ({
+  widToUserJid: (wid) => wid.toJid(),
+  widToGroupJid: (wid) => wid.toJid(),
+  widToChatJid: (wid) => wid.toJid(),
+}));

@@ -1,0 +1,107 @@
+/**
+ * What page and server say to each other over the WebSocket at /ws/chat: one JSON object for each frame.
+ * The page side is src/page/kernel/session.js.
+ */
+
+/** -1 refused, 0 pending in the page, 1 taken by the server, 2 delivered, 3 read. */
+export type Ack = -1 | 0 | 1 | 2 | 3;
+
+/** A message as a linked device keeps it. `id` is the serialized key, `key` the part that newId() minted. */
+export interface WireMessage {
+  id: string;
+  key: string;
+  fromMe: boolean;
+  /** The other side of the conversation: `<digits>@c.us` or `<digits>@g.us`. */
+  chat: string;
+  /** In groups: who wrote it. */
+  participant?: string;
+  type: string;
+  body: string;
+  /** Unix seconds. */
+  t: number;
+  ack: Ack;
+  notifyName?: string;
+}
+
+export interface Identity {
+  deviceId: string;
+  secret: string;
+}
+
+export interface BrowserInfo {
+  os?: string;
+  name?: string;
+}
+
+export type PageFrame =
+  | { kind: 'hello'; identity?: Identity; qrTail?: string; about?: BrowserInfo }
+  | { kind: 'send'; message: WireMessage }
+  | { kind: 'got'; id: string }
+  | { kind: 'ask'; n: number; what: string; args: Record<string, unknown> };
+
+export type ServerFrame =
+  | { kind: 'qr'; ref: string }
+  | { kind: 'linked'; identity: Identity }
+  | { kind: 'welcome'; phone: string; pushName: string; history: WireMessage[]; earlyEvents: boolean }
+  | { kind: 'unlinked' }
+  | { kind: 'conflict' }
+  | { kind: 'ack'; id: string; ack: Ack }
+  | { kind: 'message'; message: WireMessage }
+  | { kind: 'crash' }
+  | { kind: 'hang'; ms: number }
+  | { kind: 'answer'; n: number; value?: unknown; error?: string };
+
+const SERIALIZED_MAX = 300;
+const BODY_MAX = 100_000;
+const QR_TAIL_MAX = 1_000;
+
+function isShortText(value: unknown, max: number): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= max;
+}
+
+function isWireMessage(value: unknown): value is WireMessage {
+  const message = value as Partial<WireMessage> | null;
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    isShortText(message.id, SERIALIZED_MAX) &&
+    isShortText(message.key, SERIALIZED_MAX) &&
+    isShortText(message.chat, SERIALIZED_MAX) &&
+    isShortText(message.type, 40) &&
+    typeof message.body === 'string' &&
+    message.body.length <= BODY_MAX &&
+    typeof message.t === 'number'
+  );
+}
+
+function isHello({ identity, qrTail, about }: Partial<Record<string, unknown>>): boolean {
+  const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+  if (identity !== undefined) return isObject(identity) && (about === undefined || isObject(about));
+  return isShortText(qrTail, QR_TAIL_MAX);
+}
+
+/** The frame in `text`, or undefined when it is none that a page may send. */
+export function parsePageFrame(text: string): PageFrame | undefined {
+  let frame: Partial<Record<string, unknown>>;
+  try {
+    frame = JSON.parse(text) as Partial<Record<string, unknown>>;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  if (typeof frame !== 'object' || frame === null) return undefined;
+  switch (frame['kind']) {
+    case 'hello':
+      return isHello(frame) ? (frame as PageFrame) : undefined;
+    case 'send':
+      return isWireMessage(frame['message']) ? (frame as PageFrame) : undefined;
+    case 'got':
+      return isShortText(frame['id'], SERIALIZED_MAX) ? (frame as PageFrame) : undefined;
+    case 'ask':
+      return typeof frame['n'] === 'number' && isShortText(frame['what'], 40)
+        ? ({ ...frame, args: frame['args'] ?? {} } as PageFrame)
+        : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,214 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import { parsePageFrame, type PageFrame, type ServerFrame, type WireMessage } from '../protocol.ts';
+import type { BehaviourBook, Strikes } from './behaviour.ts';
+import { catchUp, type Device, type Devices } from './devices.ts';
+import type { Pairing, WaitingPage } from './pairing.ts';
+import type { Relay } from './relay.ts';
+
+/** The server's side of every open page. */
+export interface Pages {
+  /** Takes over an HTTP connection that asked for the WebSocket; closes any other. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  strike(phone: string, strikes: Partial<Strikes>): void;
+  /** Makes faults that were just set or lifted felt by the pages that are connected now. */
+  faultsChanged(phone: string): void;
+  count(): number;
+  stop(): void;
+}
+
+const PATH = '/ws/chat';
+const FRAME_MAX_BYTES = 16 * 1024 * 1024;
+const BACKLOG_MAX_BYTES = 64 * 1024 * 1024;
+const HEARTBEAT_MS = 15_000;
+const WELCOME_HISTORY = 200;
+const EARLIER_PAGE = 50;
+
+const shortText = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 100) : '');
+
+type Asked = (device: Device, args: Record<string, unknown>) => unknown;
+
+function earlierThan(device: Device, chat: unknown, before: unknown): WireMessage[] {
+  const inChat = [...device.history.values()].filter((message) => message.chat === chat);
+  const end = inChat.findIndex((message) => message.id === before);
+  return inChat.slice(0, end === -1 ? inChat.length : end).slice(-EARLIER_PAGE);
+}
+
+const asThePageKnows = (device: Device, message: WireMessage): WireMessage => ({
+  ...message,
+  ack: device.told.get(message.id) ?? message.ack,
+});
+
+export function createPages(deps: {
+  devices: Devices;
+  pairing: Pairing;
+  relay: Relay;
+  behaviour: BehaviourBook;
+}): Pages {
+  const { devices, pairing, relay, behaviour } = deps;
+  const server = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES });
+
+  const questions: Record<string, Asked> = {
+    exists: (_device, { wid }) => typeof wid === 'string' && relay.exists(wid),
+    message: (device, { id }) => device.history.get(String(id)) ?? null,
+    earlier: (device, { chat, before }) => earlierThan(device, chat, before),
+  };
+
+  function serve(socket: WebSocket): void {
+    let device: Device | undefined;
+    let waiting: WaitingPage | undefined;
+    let alive = true;
+
+    function push(frame: ServerFrame): boolean {
+      if (socket.readyState !== WebSocket.OPEN) return false;
+      if (socket.bufferedAmount > BACKLOG_MAX_BYTES) {
+        socket.terminate();
+        return false;
+      }
+      socket.send(JSON.stringify(frame));
+      return true;
+    }
+
+    function leave(): void {
+      if (waiting) pairing.close(waiting);
+      waiting = undefined;
+      if (device?.push === push) {
+        delete device.push;
+        delete device.hangUp;
+      }
+    }
+
+    function startPairing(qrTail: string): void {
+      if (waiting) pairing.close(waiting);
+      waiting = {
+        qrTail,
+        showRef: (ref) => push({ kind: 'qr', ref }),
+        accept(phone, pushName) {
+          waiting = undefined;
+          const { id, secret } = devices.link(phone, pushName);
+          push({ kind: 'linked', identity: { deviceId: id, secret } });
+          return { deviceId: id };
+        },
+      };
+      pairing.open(waiting);
+    }
+
+    function attach(known: Device): void {
+      // WhatsApp lets one page at a time speak for a device; the newest wins.
+      if (known.push && known.push !== push) known.push({ kind: 'conflict' });
+      device = known;
+      device.push = push;
+      device.hangUp = () => socket.terminate();
+      const { phone, pushName, history } = device;
+      push({
+        kind: 'welcome',
+        phone,
+        pushName,
+        history: [...history.values()]
+          .filter(({ id }) => !known.waiting.has(id))
+          .slice(-WELCOME_HISTORY)
+          .map((message) => asThePageKnows(known, message)),
+        earlyEvents: behaviour.current().earlyEvents,
+      });
+      if (!behaviour.faultsOf(phone).deaf) catchUp(device);
+    }
+
+    function greet(frame: Extract<PageFrame, { kind: 'hello' }>): void {
+      if (!frame.identity) return startPairing(frame.qrTail ?? '');
+      const known = devices.recognise(frame.identity);
+      if (!known) {
+        push({ kind: 'unlinked' });
+      } else if (behaviour.faultsOf(known.phone).dropSocket) {
+        socket.terminate();
+      } else {
+        if (frame.about) known.about = { os: shortText(frame.about.os), name: shortText(frame.about.name) };
+        attach(known);
+      }
+    }
+
+    function answer({ n, what, args }: Extract<PageFrame, { kind: 'ask' }>): void {
+      if (what === 'pairing-code' && waiting) {
+        push({ kind: 'answer', n, value: pairing.mintCode(waiting, String(args['phoneNumber'])) });
+        return;
+      }
+      if (what === 'logout' && device) {
+        // The page stops listening when it learns that it is unlinked, so its answer goes first.
+        push({ kind: 'answer', n, value: true });
+        devices.unlink(device);
+        return;
+      }
+      const question = questions[what];
+      if (!question || !device) {
+        push({ kind: 'answer', n, error: `The simulator cannot answer "${what}" here.` });
+      } else if (!behaviour.faultsOf(device.phone).mute) {
+        push({ kind: 'answer', n, value: question(device, args) });
+      }
+    }
+
+    function receive(frame: PageFrame): void {
+      if (frame.kind === 'hello') greet(frame);
+      else if (frame.kind === 'ask') answer(frame);
+      else if (!device || !devices.get(device.id)) push({ kind: 'unlinked' });
+      else if (frame.kind === 'send') relay.take(device, frame.message);
+      else device.waiting.delete(frame.id);
+    }
+
+    const heartbeat = setInterval(() => {
+      if (!alive) return socket.terminate();
+      alive = false;
+      socket.ping();
+    }, HEARTBEAT_MS);
+    socket.on('pong', () => (alive = true));
+    socket.on('close', () => {
+      clearInterval(heartbeat);
+      leave();
+    });
+    // A broken connection ends in 'close', which is where it is dealt with.
+    socket.on('error', () => socket.terminate());
+    socket.on('message', (data: Buffer) => {
+      const frame = parsePageFrame(data.toString('utf8'));
+      if (frame) receive(frame);
+      else socket.close(1007, 'not a frame of the simulator');
+    });
+  }
+
+  const blows: { [K in keyof Strikes]: (device: Device, value: Strikes[K]) => void } = {
+    dropSocketOnce: (device) => device.hangUp?.(),
+    crashPage: (device) => device.push?.({ kind: 'crash' }),
+    hangMs: (device, ms) => device.push?.({ kind: 'hang', ms }),
+    logout: (device) => devices.unlink(device),
+    conflict: (device) => device.push?.({ kind: 'conflict' }),
+  };
+
+  return {
+    upgrade(request, socket, head) {
+      if (request.url?.split('?')[0] !== PATH) {
+        socket.destroy();
+        return;
+      }
+      server.handleUpgrade(request, socket, head, serve);
+    },
+    strike(phone, strikes) {
+      for (const device of devices.ofPhone(phone)) {
+        if (strikes.dropSocketOnce) blows.dropSocketOnce(device, true);
+        if (strikes.hangMs) blows.hangMs(device, strikes.hangMs);
+        if (strikes.crashPage) blows.crashPage(device, true);
+        if (strikes.conflict) blows.conflict(device, true);
+        if (strikes.logout) blows.logout(device, true);
+      }
+    },
+    faultsChanged(phone) {
+      const { dropSocket, deaf } = behaviour.faultsOf(phone);
+      for (const device of devices.ofPhone(phone)) {
+        if (dropSocket) device.hangUp?.();
+        else if (!deaf) catchUp(device);
+      }
+    },
+    count: () => server.clients.size,
+    stop() {
+      for (const client of server.clients) client.terminate();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+/** A page that shows a QR code and waits for its owner. */
+export interface WaitingPage {
+  /** What the page adds to a ref to make the QR string: its public keys, starting with a comma. */
+  qrTail: string;
+  showRef(ref: string): void;
+  /** The owner's phone accepted this page. */
+  accept(phone: string, pushName: string): { deviceId: string };
+}
+
+interface Waiting {
+  page: WaitingPage;
+  ref: string;
+  expiresAt: number;
+  timer: NodeJS.Timeout;
+  code?: { code: string; phone: string };
+}
+
+export interface WaitingQr {
+  qr: string;
+  ref: string;
+  expiresAt: string;
+  pairingCode?: string;
+}
+
+export interface Pairing {
+  /** Shows the page a first ref and a new one whenever the last expired, until `close`. */
+  open(page: WaitingPage): void;
+  close(page: WaitingPage): void;
+  /** Gives the page a code that `phone` may type instead of scanning. */
+  mintCode(page: WaitingPage, phone: string): string;
+  waiting(): WaitingQr[];
+  /** undefined when no page shows exactly this QR string now. */
+  scan(qr: string, phone: string, pushName: string): { deviceId: string } | undefined;
+  /** undefined when this code was not minted for this phone or has gone. */
+  enterCode(code: string, phone: string, pushName: string): { deviceId: string } | undefined;
+  stop(): void;
+}
+
+// WhatsApp's codes leave out the letters and digits that are easily confused.
+const CODE_LETTERS = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
+
+const mint = (): string =>
+  Array.from({ length: 8 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
+
+export function createPairing(lifetimeMs: () => number): Pairing {
+  const pages = new Map<WaitingPage, Waiting>();
+
+  function nextRef(page: WaitingPage): void {
+    const before = pages.get(page);
+    const lifetime = lifetimeMs();
+    const ref = `2@${randomBytes(96).toString('base64')}`;
+    const timer = setTimeout(() => nextRef(page), lifetime);
+    pages.set(page, { ...before, page, ref, expiresAt: Date.now() + lifetime, timer });
+    page.showRef(ref);
+  }
+
+  function close(page: WaitingPage): void {
+    clearTimeout(pages.get(page)?.timer);
+    pages.delete(page);
+  }
+
+  function acceptFirst(fits: (waiting: Waiting) => boolean, phone: string, pushName: string) {
+    for (const waiting of pages.values()) {
+      if (!fits(waiting)) continue;
+      close(waiting.page);
+      return waiting.page.accept(phone, pushName);
+    }
+    return undefined;
+  }
+
+  return {
+    open: nextRef,
+    close,
+    mintCode(page, phone) {
+      const waiting = pages.get(page);
+      if (!waiting) throw new Error('This page is not being paired.');
+      waiting.code = { code: mint(), phone };
+      return waiting.code.code;
+    },
+    waiting: () =>
+      [...pages.values()].map(({ page, ref, expiresAt, code }) => ({
+        qr: ref + page.qrTail,
+        ref,
+        expiresAt: new Date(expiresAt).toISOString(),
+        ...(code && { pairingCode: code.code }),
+      })),
+    scan: (qr, phone, pushName) => acceptFirst(({ ref, page }) => ref + page.qrTail === qr, phone, pushName),
+    enterCode: (code, phone, pushName) =>
+      acceptFirst((waiting) => waiting.code?.code === code && waiting.code.phone === phone, phone, pushName),
+    stop() {
+      for (const page of [...pages.keys()]) close(page);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/** JSON Schemas of what the control API takes; a `description` says in a refusal what would be right. */
+
+const phone = { type: 'string', pattern: '^[0-9]{5,20}$', description: '5 to 20 digits' } as const;
+const pushName = { type: 'string', minLength: 1, maxLength: 100 } as const;
+const ms = { type: 'integer', minimum: 0, maximum: 3_600_000 } as const;
+const flag = { type: 'boolean' } as const;
+
+export const scan = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['phoneNumber'],
+  oneOf: [{ required: ['qr'] }, { required: ['code'] }],
+  description: 'either "qr" or "code"',
+  properties: {
+    qr: { type: 'string', minLength: 1, maxLength: 2_000 },
+    code: { type: 'string', pattern: '^[0-9A-Z]{8}$', description: '8 letters and digits' },
+    phoneNumber: phone,
+    pushName,
+  },
+} as const;
+
+export const ledgerQuery = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    phone,
+    to: { type: 'string', minLength: 1, maxLength: 100 },
+    key: { type: 'string', minLength: 1, maxLength: 300 },
+    text: { type: 'string', maxLength: 100_000 },
+    after: { type: 'string', pattern: '^[0-9]{1,15}$', description: 'a number' },
+    limit: { type: 'string', pattern: '^[1-9][0-9]{0,8}$', description: 'a number from 1 up' },
+  },
+} as const;
+
+export const inbound = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['phone', 'from', 'text'],
+  properties: {
+    phone,
+    from: phone,
+    text: { type: 'string', minLength: 1, maxLength: 65_536 },
+    id: { type: 'string', pattern: '^[0-9A-Za-z-]{8,64}$', description: '8 to 64 letters and digits' },
+    pushName,
+    group: {
+      type: 'string',
+      pattern: '^[0-9]{5,25}(-[0-9]{5,25})?(@g\\.us)?$',
+      description: 'the digits of a group, with or without @g.us',
+    },
+  },
+} as const;
+
+const faults = {
+  type: ['object', 'null'],
+  additionalProperties: false,
+  properties: {
+    dropSocket: flag,
+    mute: flag,
+    deaf: flag,
+    refuse: flag,
+    slowMs: ms,
+    dropSocketOnce: flag,
+    crashPage: flag,
+    hangMs: ms,
+    logout: flag,
+    conflict: flag,
+  },
+} as const;
+
+export const behaviour = {
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    deliveredMs: ms,
+    readMs: ms,
+    autoRead: flag,
+    notOnWhatsApp: { type: 'array', maxItems: 10_000, items: phone },
+    qrLifetimeMs: { type: 'integer', minimum: 100, maximum: 3_600_000 },
+    earlyEvents: flag,
+    faults: {
+      type: 'object',
+      maxProperties: 10_000,
+      propertyNames: { pattern: '^[0-9]{5,20}$' },
+      additionalProperties: faults,
+    },
+  },
+} as const;
