@@ -21,6 +21,7 @@ const message = (status: MessageStatus, more: Partial<CurrentMessage> = {}): Cur
   on_uncertain: 'hold',
   reconcile_at: null,
   expires_at: null,
+  created_at: new Date(0),
   sent_at: null,
   delivered_at: null,
   read_at: null,
@@ -137,6 +138,13 @@ describe('receipts', () => {
       ),
       { numRuns: 500 },
     );
+  });
+  it('are never told to have happened before what they follow', () => {
+    const change = receiptDecision(message('sent', { sent_at: new Date(1160) }), [
+      receipt('delivered', 1000),
+      receipt('read', 1000),
+    ]);
+    expect(change?.times).toMatchObject({ deliveredAt: new Date(1160), readAt: new Date(1160) });
   });
   it('a failure after delivery changes nothing; one after sending fails it with the provider’s reason', () => {
     const failed = {

@@ -23,8 +23,12 @@ const unknownSoFar = (status: MessageStatus) =>
 export function receiptDecision(current: CurrentMessage, receipts: Receipt[]): Change | null {
   let status = current.status;
   const change: Change & Required<Pick<Change, 'events' | 'times'>> = { events: [], times: {} };
-  for (const receipt of [...receipts].sort((a, b) => RANK[a.status] - RANK[b.status])) {
-    if (!counts(current, status, receipt)) continue;
+  let latest = latestOf(current);
+  for (const told of [...receipts].sort((a, b) => RANK[a.status] - RANK[b.status])) {
+    if (!counts(current, status, told)) continue;
+    // Providers tell whole seconds, so what follows can seem to come before what it follows.
+    const receipt = { ...told, at: told.at < latest ? latest : told.at };
+    latest = receipt.at;
     if (unknownSoFar(status) && receipt.status !== 'failed') confirm(change, receipt);
     step(change, receipt);
     status = receipt.status;
@@ -32,6 +36,13 @@ export function receiptDecision(current: CurrentMessage, receipts: Receipt[]): C
   if (change.events.length === 0) return fillProviderId(current, receipts);
   const providerMessageId = current.provider_message_id ?? receipts[0]?.providerMessageId;
   return { ...change, status, reconcileAt: null, ...(providerMessageId ? { providerMessageId } : {}) };
+}
+
+function latestOf({ created_at, sent_at, delivered_at, read_at }: CurrentMessage): Date {
+  return [sent_at, delivered_at, read_at].reduce<Date>(
+    (latest, at) => (at && at > latest ? at : latest),
+    created_at,
+  );
 }
 
 /** A failure that was only our guess gives way to evidence; one that the provider told stands. */

@@ -47,7 +47,9 @@ export async function lock(
     const result = tryLock(path);
     if ('release' in result) return result.release;
     if (performance.now() >= untilMs)
-      throw new EmbeddedError(`Process ${result.heldBy} has held ${path} for too long: end it, then try again.`);
+      throw new EmbeddedError(
+        `Process ${result.heldBy} has held ${path} for too long: end it, then try again.`,
+      );
     await sleep(POLL_MS);
   }
 }

@@ -142,4 +142,3 @@ function logTail(path: string): string {
     closeSync(file);
   }
 }
-

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EmbeddedError, type Progress } from '../fault.ts';
+import { EmbeddedError } from '../fault.ts';
 import { lock } from '../lock.ts';
 import { enter, guests } from '../presence.ts';
 import { endProcess } from '../process/end.ts';

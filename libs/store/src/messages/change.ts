@@ -19,6 +19,7 @@ export type CurrentMessage = Readonly<
     | 'on_uncertain'
     | 'reconcile_at'
     | 'expires_at'
+    | 'created_at'
     | 'sent_at'
     | 'delivered_at'
     | 'read_at'
@@ -75,7 +76,7 @@ export class IllegalTransition extends Error {
 }
 
 const LOCK = `SELECT id, company_id, phone_id, phone_index, chat_id, status, attempts, epoch, provider_message_id,
-    on_uncertain, reconcile_at, expires_at, sent_at, delivered_at, read_at, error
+    on_uncertain, reconcile_at, expires_at, created_at, sent_at, delivered_at, read_at, error
   FROM messages WHERE id = ANY($1::text[])`;
 
 const LOCK_FREE = { name: 'change_lock', text: `${LOCK} ORDER BY seq FOR UPDATE` };

@@ -1,0 +1,8 @@
+export { Load, judge, type Sent, type Verdict } from './load.ts';
+export {
+  System,
+  type Addresses,
+  type MessageView,
+  type MetaLedgerEntry,
+  type WebLedgerEntry,
+} from './system.ts';
