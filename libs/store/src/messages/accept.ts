@@ -47,7 +47,7 @@ const ACCEPT = {
         i.content, ARRAY(SELECT jsonb_array_elements_text(i.mentions)), i.quoted_message_id,
         (SELECT q.provider_message_id FROM messages q WHERE q.id = i.quoted_message_id AND q.company_id = i.company_id),
         CASE WHEN i.scheduled_at > now() THEN 'scheduled' ELSE 'queued' END, i.idempotency_key, i.metadata,
-        i.on_uncertain, i.scheduled_at, coalesce(i.scheduled_at, now()), i.expires_at
+        i.on_uncertain, i.scheduled_at, coalesce(i.scheduled_at, date_trunc('milliseconds', now())), i.expires_at
       FROM input i
       WHERE i.idempotency_key IS NULL OR EXISTS (SELECT 1 FROM keys k WHERE k.message_id = i.id)
       ORDER BY i.n

@@ -1,0 +1,330 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '@watertight/testkit';
+import type { Change, Lease, Store } from '@watertight/store';
+import { demoStore, text } from './open.ts';
+
+let store: Store;
+let phoneId: string;
+let close: () => Promise<void>;
+
+beforeEach(async () => ({ store, phoneId, close } = await demoStore()));
+afterEach(() => close());
+
+async function lease(owner = 'worker-1', ttlMs = 60_000): Promise<Lease> {
+  const acquired = await store.leases.acquire(phoneId, owner, ttlMs);
+  if (acquired.kind !== 'acquired') throw new Error(`The lane is ${acquired.kind}`);
+  return acquired.lease;
+}
+
+const claim = (held: Lease, quantum = 10) =>
+  store.messages.claim(held, { quantum, instanceId: 'worker-1', connectionType: 'meta' });
+
+async function claimedIds(held: Lease, quantum = 10): Promise<string[]> {
+  const claimed = await claim(held, quantum);
+  return claimed.kind === 'claimed' ? claimed.messages.map((message) => message.id) : [];
+}
+
+const change = (id: string, decided: Change, held?: Lease) =>
+  store.messages.change({ lease: held, facts: new Map([[id, null]]), decide: () => decided });
+
+const accept = async (more = {}) => {
+  const message = text(phoneId, more);
+  await store.messages.accept(message);
+  return message.id;
+};
+
+describe('accept', () => {
+  it('commits the message with its first event', async () => {
+    const id = await accept({ metadata: { order: 7 } });
+    const message = await store.messages.get('demo', id);
+    expect(message).toMatchObject({
+      status: 'queued',
+      attempts: 0,
+      metadata: { order: 7 },
+      to: '60123456789',
+    });
+    expect(message?.events.map((event) => event.type)).toEqual(['message.queued']);
+  });
+
+  it('makes one message of two hundred concurrent uses of one key, and answers all with it', async () => {
+    const uses = Array.from({ length: 200 }, () => text(phoneId, { idempotencyKey: 'k', requestHash: 'h' }));
+    const results = await Promise.all(uses.map((use) => store.messages.accept(use)));
+    const ids = new Set(results.map((result) => (result.kind === 'key-reused' ? '-' : result.message.id)));
+    expect(ids.size).toBe(1);
+    expect(results.filter((result) => result.kind === 'accepted')).toHaveLength(1);
+    expect((await store.messages.list('demo', {}, { limit: 10 })).data).toHaveLength(1);
+  });
+
+  it('refuses the key for another request, and knows nothing of it in another company', async () => {
+    await accept({ idempotencyKey: 'k', requestHash: 'h' });
+    await store.companies.create({ id: 'other', name: 'Other' });
+    const [other, foreign] = await store.messages.acceptAll([
+      text(phoneId, { idempotencyKey: 'k', requestHash: 'another' }),
+      text(phoneId, { idempotencyKey: 'k', requestHash: 'another', companyId: 'other' }),
+    ]);
+    expect(other?.kind).toBe('key-reused');
+    expect(foreign?.kind).toBe('accepted');
+  });
+
+  it('lets one bad message of a shared commit fail only its own caller', async () => {
+    const bad = text(phoneId, { content: { text: 'a\u0000b' } });
+    const results = await Promise.allSettled([
+      store.messages.accept(text(phoneId)),
+      store.messages.accept(bad),
+      store.messages.accept(text(phoneId)),
+    ]);
+    expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await store.messages.find('demo', bad.id)).toBeNull();
+  });
+
+  it('keeps a scheduled message out of the lane until its time', async () => {
+    const id = await accept({ scheduledAt: new Date(Date.now() + 60_000) });
+    expect((await store.messages.find('demo', id))?.status).toBe('scheduled');
+    expect(await claimedIds(await lease())).toEqual([]);
+  });
+});
+
+describe('claim', () => {
+  it('gives messages in the order in which they were accepted, as sending, with an attempt and an event each', async () => {
+    const ids = [await accept(), await accept({ chatId: '60111' }), await accept()];
+    const held = await lease();
+    expect(await claimedIds(held, 2)).toEqual(ids.slice(0, 2));
+    const first = await store.messages.get('demo', ids[0] ?? '');
+    expect(first).toMatchObject({ status: 'sending', attempts: 1 });
+    expect(first?.events.at(-1)).toMatchObject({ type: 'message.sending', detail: { attempt: 1 } });
+  });
+
+  it('holds a chat up while an earlier message of it is being sent, and no other chat', async () => {
+    const first = await accept();
+    const held = await lease();
+    expect(await claimedIds(held, 1)).toEqual([first]);
+    await accept();
+    const elsewhere = await accept({ chatId: '60111' });
+    expect(await claimedIds(held)).toEqual([elsewhere]);
+  });
+
+  it.each<[string, Change]>([
+    ['waits for its next attempt', { status: 'queued', availableAt: new Date(Date.now() + 60_000) }],
+    ['awaits evidence', { status: 'unconfirmed', reconcileAt: new Date() }],
+  ])('holds a chat up while an earlier message of it %s', async (_, decided) => {
+    const first = await accept();
+    const held = await lease();
+    await claimedIds(held);
+    await change(first, decided);
+    const second = await accept();
+    expect(await claimedIds(held)).toEqual([]);
+    await change(first, decided.status === 'queued' ? { status: 'failed' } : { reconcileAt: null });
+    expect(await claimedIds(held)).toEqual([second]);
+  });
+
+  it('passes over what has expired, and says when something will be due', async () => {
+    await accept({ expiresAt: new Date(Date.now() - 1) });
+    const held = await lease();
+    expect(await claim(held)).toEqual({ kind: 'idle', nextDueMs: null });
+    const later = await accept({ chatId: '60111' });
+    await claimedIds(held);
+    await change(later, { status: 'queued', availableAt: new Date(Date.now() + 30_000) });
+    const idle = await claim(held);
+    expect(idle.kind === 'idle' && (idle.nextDueMs ?? 0) > 25_000).toBe(true);
+  });
+
+  it('gives nothing under a lease that changed hands or ran out', async () => {
+    await accept();
+    const stale = await lease('worker-1', 30);
+    const successor = await eventually(() => lease('worker-2'));
+    expect(await claim(stale)).toEqual({ kind: 'fenced' });
+    expect(await claimedIds(successor)).toHaveLength(1);
+  });
+});
+
+describe('change', () => {
+  it('writes nothing under a stale epoch', async () => {
+    const id = await accept();
+    const stale = await lease('worker-1', 30);
+    await claimedIds(stale);
+    await eventually(() => lease('worker-2'));
+    expect(await change(id, { status: 'sent' }, stale)).toEqual([]);
+    expect((await store.messages.find('demo', id))?.status).toBe('sending');
+  });
+
+  it('refuses a step that the transition table does not know, and keeps everything as it was', async () => {
+    const id = await accept();
+    await expect(
+      change(id, { status: 'delivered', events: [{ type: 'message.delivered' }] }),
+    ).resolves.toHaveLength(1);
+    await expect(change(id, { status: 'sending', events: [{ type: 'message.sending' }] })).rejects.toThrow(
+      'cannot become',
+    );
+    expect((await store.messages.get('demo', id))?.events.at(-1)?.type).toBe('message.delivered');
+  });
+
+  it('keeps the first time at which a thing happened', async () => {
+    const id = await accept();
+    await change(id, { status: 'sent', times: { sentAt: new Date(1000) } });
+    await change(id, { status: 'delivered', times: { sentAt: new Date(9000), deliveredAt: new Date(2000) } });
+    expect(await store.messages.find('demo', id)).toMatchObject({
+      sentAt: new Date(1000),
+      deliveredAt: new Date(2000),
+    });
+  });
+
+  it('takes an attempt back that never began', async () => {
+    const id = await accept();
+    await claimedIds(await lease());
+    await change(id, { status: 'queued', releaseAttempt: true });
+    expect(await store.messages.find('demo', id)).toMatchObject({ status: 'queued', attempts: 0 });
+  });
+});
+
+describe('inbound', () => {
+  const arrival = (providerMessageId: string) => ({
+    phone: { phoneId, companyId: 'demo', phoneIndex: 0, connectionType: 'meta', me: '60999' },
+    message: {
+      kind: 'message' as const,
+      phone: { phoneId },
+      providerMessageId,
+      chatId: '60123456789',
+      from: '60123456789',
+      fromMe: false,
+      participant: null,
+      type: 'text' as const,
+      content: { text: 'hi' },
+      quotedProviderMessageId: null,
+      at: new Date(5000),
+      senderName: null,
+    },
+  });
+
+  it('is stored once with one event, however often and however concurrently it is told', async () => {
+    const tell = () =>
+      store.transaction((tx) =>
+        store.messages.storeInbound(tx, [arrival('w1'), arrival('w1'), arrival('w2')]),
+      );
+    const stored = (await Promise.all([tell(), tell(), tell()])).flat();
+    expect(stored).toHaveLength(2);
+    const { data } = await store.messages.list('demo', { direction: 'inbound' }, { limit: 10 });
+    expect(data.map((message) => message.providerMessageId).sort()).toEqual(['w1', 'w2']);
+    expect(data[0]).toMatchObject({ status: 'received', createdAt: new Date(5000), to: '60999' });
+  });
+});
+
+describe('the journal', () => {
+  const commit = (body: string) =>
+    store.journal.commit({ source: 'meta', phoneId: null, body: Buffer.from(body) });
+
+  it('hands each entry to one worker at a time, byte for byte, until it is done', async () => {
+    await commit('{"a":"\\u00e9 ✓"}');
+    const seen: string[] = [];
+    await store.journal.process('meta', 10, async (_, entries) => {
+      seen.push(...entries.map((entry) => entry.body));
+      expect(
+        await store.journal.process('meta', 10, () => Promise.reject(new Error('no entry is left'))),
+      ).toBe(0);
+      return entries.map(({ journalId }) => ({ journalId, kind: 'done' }));
+    });
+    expect(seen).toEqual(['{"a":"\\u00e9 ✓"}']);
+    expect(await store.journal.process('meta', 10, () => Promise.reject(new Error('done')))).toBe(0);
+  });
+
+  it('keeps an entry whose work failed, with all that the work wrote taken back', async () => {
+    await commit('x');
+    const broken = store.journal.process('meta', 10, async (tx) => {
+      await tx.query(
+        { name: 'test_write', text: `INSERT INTO companies (id, name) VALUES ('ghost', 'Ghost')` },
+        [],
+      );
+      throw new Error('crash');
+    });
+    await expect(broken).rejects.toThrow('crash');
+    expect(await store.companies.get('ghost')).toBeNull();
+    expect(
+      await store.journal.process('meta', 10, async (_, [entry]) => [
+        { journalId: entry?.journalId ?? '', kind: 'done' },
+      ]),
+    ).toBe(1);
+  });
+
+  it('comes back to an entry after its pause', async () => {
+    await commit('x');
+    await store.journal.process('meta', 10, async (_, [entry]) => [
+      { journalId: entry?.journalId ?? '', kind: 'again', afterMs: 40, error: 'not yet' },
+    ]);
+    const attempts = await eventually(async () => {
+      let seen = -1;
+      await store.journal.process('meta', 10, async (_, entries) =>
+        entries.map(({ journalId, attempts: tries }) => {
+          seen = tries;
+          return { journalId, kind: 'done' };
+        }),
+      );
+      if (seen < 0) throw new Error('The entry has not come back');
+      return seen;
+    });
+    expect(attempts).toBe(1);
+  });
+});
+
+describe('reading', () => {
+  it('shows a company only its own messages', async () => {
+    const id = await accept();
+    expect(await store.messages.get('other', id)).toBeNull();
+    expect((await store.messages.list('other', {}, { limit: 10 })).data).toEqual([]);
+  });
+
+  it('pages through a list without gap or repeat while new messages come', async () => {
+    const ids = [];
+    for (let i = 0; i < 5; i++) ids.push(await accept());
+    const first = await store.messages.list('demo', {}, { limit: 2 });
+    await accept();
+    const second = await store.messages.list('demo', {}, { limit: 2, cursor: first.nextCursor ?? '' });
+    const third = await store.messages.list('demo', {}, { limit: 2, cursor: second.nextCursor ?? '' });
+    expect([first, second, third].flatMap((page) => page.data.map((message) => message.id))).toEqual(
+      ids.reverse(),
+    );
+    expect(third.nextCursor).toBeNull();
+  });
+
+  it('filters by chat, status, direction, phone and time', async () => {
+    const id = await accept({ chatId: '60777' });
+    const count = async (filter: Parameters<Store['messages']['list']>[1]) =>
+      (await store.messages.list('demo', filter, { limit: 10 })).data.length;
+    await accept();
+    expect(await count({ chatId: '60777' })).toBe(1);
+    expect(await count({ status: 'queued' })).toBe(2);
+    expect(await count({ status: 'sent' })).toBe(0);
+    expect(await count({ direction: 'inbound' })).toBe(0);
+    expect(await count({ phoneIndex: 3 })).toBe(0);
+    expect(await count({ to: new Date(0) })).toBe(0);
+    expect(await count({ from: new Date(0) })).toBe(2);
+    expect((await store.messages.list('demo', { chatId: '60777' }, { limit: 10 })).data[0]?.id).toBe(id);
+  });
+});
+
+describe('sweeps', () => {
+  it('find a lane with due work once, whatever it holds, and only while nobody works on it', async () => {
+    for (let i = 0; i < 5; i++) await accept();
+    expect(await store.sweeps.dueLanes('meta', true)).toEqual([phoneId]);
+    expect(await store.sweeps.dueLanes('wwebjs', true)).toEqual([]);
+    await lease();
+    expect(await store.sweeps.dueLanes('meta', true)).toEqual([]);
+    expect(await store.sweeps.dueLanes('meta', false)).toEqual([phoneId]);
+  });
+
+  it('find what a dead owner left in sending, and nothing that a living one works on', async () => {
+    const id = await accept();
+    const held = await lease('worker-1', 60_000);
+    await claimedIds(held);
+    expect(await store.sweeps.orphaned('meta')).toEqual([]);
+    await store.leases.release(held);
+    expect(await store.sweeps.orphaned('meta')).toEqual([{ id, epoch: held.epoch }]);
+  });
+
+  it('run in one process at a time', async () => {
+    const second = await store.sweeps.exclusively('x', async () => {
+      expect(await store.sweeps.exclusively('x', () => Promise.resolve())).toBe(false);
+      expect(await store.sweeps.exclusively('y', () => Promise.resolve())).toBe(true);
+    });
+    expect(second).toBe(true);
+    expect(await store.sweeps.exclusively('x', () => Promise.resolve())).toBe(true);
+  });
+});

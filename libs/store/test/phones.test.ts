@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '@watertight/store';
+import { demoStore, text } from './open.ts';
+
+let store: Store;
+let phoneId: string;
+let close: () => Promise<void>;
+beforeEach(async () => ({ store, phoneId, close } = await demoStore()));
+afterEach(() => close());
+
+describe('phones', () => {
+  it('take the lowest free index, and one index or number id only once', async () => {
+    const second = await store.phones.create('demo', { connectionType: 'wwebjs', mode: 'live' });
+    expect(second).toMatchObject({ phoneIndex: 1, processName: 'wwebjs', state: { status: 'stopped' } });
+    expect(second.phoneNumberId).toMatch(/^9[0-9]{14}$/);
+    const again = { connectionType: 'wwebjs', mode: 'live', phoneIndex: 1 } as const;
+    await expect(store.phones.create('demo', again)).rejects.toMatchObject({ code: 'PHONE_EXISTS' });
+    const sameNumber = {
+      connectionType: 'meta',
+      mode: 'live',
+      meta: { phoneNumberId: '100', accessToken: 't' },
+    } as const;
+    await expect(store.phones.create('demo', sameNumber)).rejects.toMatchObject({ code: 'PHONE_EXISTS' });
+    await expect(store.phones.create('nobody', again)).rejects.toMatchObject({ code: 'COMPANY_NOT_FOUND' });
+  });
+
+  it('show their tokens to nobody but the worker that asks for them', async () => {
+    const phone = await store.phones.byId(phoneId);
+    expect(JSON.stringify(phone)).not.toContain('token-1');
+    expect(await store.phones.metaCredentials(phoneId)).toMatchObject({
+      accessToken: 'token-1',
+      appSecret: 'secret-1',
+    });
+    expect(await store.phones.metaAppSecrets(['100', '999'])).toEqual(new Map([['100', 'secret-1']]));
+  });
+
+  it('carry the process name that the database derives, also after a change of connection type', async () => {
+    await store.messages.accept(text(phoneId));
+    const changed = await store.phones.change('demo', 0, { connectionType: 'wwebjs' });
+    expect(changed).toMatchObject({ phoneId, connectionType: 'wwebjs', processName: 'wwebjs' });
+    const { data } = await store.messages.list('demo', {}, { limit: 1 });
+    expect(data[0]?.connectionType).toBe('wwebjs');
+    expect(await store.phones.change('demo', 9, { name: 'x' })).toBeNull();
+  });
+
+  it('fail what was still to be sent when they are removed, and keep their history', async () => {
+    const message = text(phoneId);
+    await store.messages.accept(message);
+    expect(await store.phones.remove('demo', 0)).toBe(true);
+    expect(await store.phones.remove('demo', 0)).toBe(false);
+    expect(await store.messages.find('demo', message.id)).toMatchObject({
+      status: 'failed',
+      error: { code: 'PHONE_NOT_FOUND' },
+    });
+  });
+
+  it('hand a command over once', async () => {
+    await store.phones.demand('demo', 0, { desiredState: 'start', command: 'restart' });
+    expect([await store.phones.takeCommand(phoneId), await store.phones.takeCommand(phoneId)]).toEqual([
+      'restart',
+      null,
+    ]);
+    expect(await store.phones.demand('demo', 9, { desiredState: 'stop' })).toBe(false);
+  });
+
+  it('say disconnected of a phone whose worker is gone, whatever that worker last said', async () => {
+    const web = await store.phones.create('demo', { connectionType: 'wwebjs', mode: 'live' });
+    const acquired = await store.leases.acquire(web.phoneId, 'w', 60_000);
+    if (acquired.kind !== 'acquired') throw new Error('not acquired');
+    await store.phones.report(web.phoneId, { status: 'ready', me: '60111', instanceId: 'w' }, acquired.lease);
+    expect((await store.phones.byId(web.phoneId))?.state).toMatchObject({ status: 'ready', me: '60111' });
+    await store.leases.release(acquired.lease);
+    expect((await store.phones.byId(web.phoneId))?.state).toMatchObject({
+      status: 'disconnected',
+      me: '60111',
+    });
+  });
+
+  it('let a stale owner say nothing', async () => {
+    const stale = { owner: 'gone', epoch: 1 };
+    expect(await store.phones.report(phoneId, { status: 'ready', instanceId: 'w' }, stale)).toBe(false);
+    expect((await store.phones.byId(phoneId))?.state.status).toBe('stopped');
+  });
+
+  it('show a QR code only while the phone asks for one', async () => {
+    const expiresAt = new Date(Date.now() + 20_000);
+    await store.phones.report(phoneId, { status: 'qr', qr: { qr: '2@x', expiresAt }, instanceId: 'w' });
+    expect(await store.phones.qr(phoneId)).toEqual({ qr: '2@x', expiresAt });
+    await store.phones.report(phoneId, { status: 'ready', instanceId: 'w' });
+    expect(await store.phones.qr(phoneId)).toBeNull();
+  });
+});
+
+describe('companies and keys', () => {
+  it('show a key once and know it by its hash afterwards', async () => {
+    const made = await store.companies.createKey('demo', { name: 'crm', scopes: ['messages:send'] });
+    expect(await store.companies.findKey(made.key)).toEqual({
+      keyId: made.id,
+      companyId: 'demo',
+      scopes: ['messages:send'],
+    });
+    const listed = await store.companies.listKeys('demo', { limit: 10 });
+    expect(JSON.stringify(listed)).not.toContain(made.key);
+    expect(await store.companies.removeKey('other', made.id)).toBe(false);
+    expect(await store.companies.removeKey('demo', made.id)).toBe(true);
+    expect(await store.companies.findKey(made.key)).toBeNull();
+  });
+
+  it('go with everything that is theirs, and with nothing that is not', async () => {
+    await store.companies.create({ id: 'other', name: 'Other' });
+    const kept = text(phoneId, { companyId: 'other' });
+    await store.messages.acceptAll([text(phoneId), kept]);
+    expect(await store.companies.remove('demo')).toBe(true);
+    expect(await store.phones.byId(phoneId)).toBeNull();
+    expect((await store.messages.list('demo', {}, { limit: 10 })).data).toEqual([]);
+    expect(await store.messages.find('other', kept.id)).not.toBeNull();
+    expect(await store.companies.remove('demo')).toBe(false);
+  });
+});
+
+describe('process health', () => {
+  it('keeps the last heartbeat of each instance and answers the backlog', async () => {
+    const beat = (instanceId: string, status: 'healthy' | 'down', ageMs: number) =>
+      store.processes.recordHeartbeat({
+        processName: 'meta',
+        instanceId,
+        status,
+        timestamp: new Date(Date.now() - ageMs).toISOString(),
+        uptimeSeconds: 1,
+        memoryUsageMb: 100,
+        memoryLimitMb: null,
+        activeConnections: 0,
+        restarts: 0,
+      });
+    await beat('m-1', 'healthy', 5000);
+    await beat('m-1', 'down', 1000);
+    await beat('m-2', 'healthy', 1000);
+    const latest = await store.processes.latestHeartbeats();
+    expect(latest.map(({ instanceId, status }) => [instanceId, status])).toEqual([
+      ['m-1', 'down'],
+      ['m-2', 'healthy'],
+    ]);
+    await store.messages.accept(text(phoneId));
+    expect(await store.processes.backlog()).toMatchObject({
+      meta: { waiting: 1, active: 0 },
+      wwebjs: { waiting: 0 },
+    });
+    await store.processes.recordEvent({
+      processName: 'meta',
+      instanceId: 'm-1',
+      event: 'exited',
+      detail: { code: 1 },
+    });
+    await store.processes.forget();
+  });
+});
