@@ -45,8 +45,8 @@ const IDLE = {
   name: 'claim_idle',
   text: `WITH ${leaseCte('$1', '$2', '$3')}
     SELECT EXISTS (SELECT 1 FROM lease) AS held,
-      (SELECT greatest(0, extract(epoch FROM min(available_at) - now()) * 1000)::float8 FROM messages
-        WHERE phone_id = $1 AND status = 'queued' AND available_at > now()) AS next_due_ms`,
+      (SELECT extract(epoch FROM min(available_at) - now()) * 1000 FROM messages
+        WHERE phone_id = $1 AND status = 'queued' AND available_at > now())::float8 AS next_due_ms`,
 };
 
 /** Claims up to `quantum` messages of a lane in order, commits them as `sending`, and brings their bodies. */
