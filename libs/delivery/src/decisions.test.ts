@@ -74,6 +74,9 @@ describe('settle', () => {
     };
     expect(settle(message('sending', { attempts: 99 }), later)).toMatchObject({
       status: 'queued',
+      availableAt: policy.now,
+    });
+    expect(settle(message('sending'), { ...later, scope: 'chat' })).toMatchObject({
       availableAt: new Date(5000),
     });
   });

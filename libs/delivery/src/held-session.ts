@@ -8,6 +8,7 @@ import { runTurn, type TurnResult } from './turn.ts';
 import type { DeliveryDeps } from './types.ts';
 
 const QUANTUM = 20;
+const MIN_REST_MS = 100;
 const LOOKUP_DEADLINE_MS = 10_000;
 const INBOUND_TRIES_MS = [100, 250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000];
 const MAX_INBOUND_WAITING = 2000;
@@ -51,6 +52,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
   let uncertain = true;
   let unwritten = true;
   let inboundWaiting = 0;
+  let restUntil = 0;
   let chain: Promise<void> = Promise.resolve();
 
   /** One thing after the other: writes and changes of the lane keep the order in which they were reported. */
@@ -114,6 +116,11 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
   };
 
   const turn = async (_: string, stopping: AbortSignal): Promise<TurnEnd> => {
+    const restMs = restUntil - deps.clock.now().getTime();
+    if (restMs > 0) {
+      alarms.set(phoneId, restMs);
+      return 'idle';
+    }
     const result = await runTurn(deps, {
       lease,
       companyId,
@@ -133,8 +140,11 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
 
   const afterTurn = async (result: TurnResult): Promise<TurnEnd> => {
     if (uncertain) void inOrder('reconcile', clearUp);
-    if (result.kind === 'rest')
-      alarms.set(phoneId, Math.max(100, result.until.getTime() - deps.clock.now().getTime()));
+    if (result.kind === 'rest') {
+      const now = deps.clock.now().getTime();
+      restUntil = Math.max(result.until.getTime(), now + MIN_REST_MS);
+      alarms.set(phoneId, restUntil - now);
+    }
     if (result.kind === 'idle' && result.nextDueMs !== null) alarms.set(phoneId, result.nextDueMs);
     return result.kind === 'more' ? 'more' : 'idle';
   };

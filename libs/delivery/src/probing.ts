@@ -76,7 +76,10 @@ export function createProbing(deps: DeliveryDeps, channel: SharedChannel) {
       unsubscribe?.();
       await loop?.stop();
     },
-    /** A send showed that the phone itself is at fault. */
-    reportFault: (phone: PhoneWithState, reason: string) => report(phone, { status: 'failed', reason }),
+    /** A send showed that the phone itself is at fault; that it still is, is asked at once. */
+    async reportFault(phone: PhoneWithState, reason: string) {
+      await report(phone, { status: 'failed', reason });
+      urgent.add(phone.phoneId);
+    },
   };
 }

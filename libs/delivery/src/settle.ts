@@ -44,12 +44,17 @@ export function settleDecision(
         ? failedChange(errorOf(outcome), attemptEnd(outcome))
         : againChange(outcome.code, backoff(current.attempts, policy.now), attemptEnd(outcome));
     case 'later':
+      // When the phone has to wait, its lane rests; the message is ready as soon as the lane is.
       return outcome.scope === 'message' && current.attempts >= MAX_ATTEMPTS
         ? failedChange(
             { code: 'ATTEMPTS_EXHAUSTED', detail: outcome.detail, retryable: true, ...providerCode(outcome) },
             attemptEnd(outcome),
           )
-        : againChange(outcome.code, outcome.retryAt, attemptEnd(outcome));
+        : againChange(
+            outcome.code,
+            outcome.scope === 'phone' ? policy.now : outcome.retryAt,
+            attemptEnd(outcome),
+          );
     case 'unknown':
       return unconfirmedChange(outcome.detail, new Date(policy.now.getTime() + policy.evidenceAfterMs));
     case 'released':

@@ -70,6 +70,8 @@ export function openDb(options: { databaseUrl: string; poolSize: number; log: Lo
   });
   pool.on('error', (error) => options.log.warn({ err: error }, 'db.connection-lost'));
 
+  let closing: Promise<void> | undefined;
+
   const on = (client: pg.Pool | pg.PoolClient): Queryable => ({
     async query<Row extends pg.QueryResultRow>({ name, text }: Statement, values: readonly unknown[]) {
       try {
@@ -100,6 +102,6 @@ export function openDb(options: { databaseUrl: string; poolSize: number; log: Lo
         client.release(broken);
       }
     },
-    close: () => pool.end(),
+    close: () => (closing ??= pool.end()),
   };
 }

@@ -16,6 +16,9 @@ async function lease(owner = 'worker-1', ttlMs = 60_000): Promise<Lease> {
   return acquired.lease;
 }
 
+/** Renewed for no time at all, it has run out. */
+const runOut = (held: Lease) => store.leases.renew([held], 0);
+
 const claim = (held: Lease, quantum = 10) =>
   store.messages.claim(held, { quantum, instanceId: 'worker-1', connectionType: 'meta' });
 
@@ -130,8 +133,9 @@ describe('claim', () => {
 
   it('gives nothing under a lease that changed hands or ran out', async () => {
     await accept();
-    const stale = await lease('worker-1', 30);
-    const successor = await eventually(() => lease('worker-2'));
+    const stale = await lease();
+    await runOut(stale);
+    const successor = await lease('worker-2');
     expect(await claim(stale)).toEqual({ kind: 'fenced' });
     expect(await claimedIds(successor)).toHaveLength(1);
   });
@@ -140,9 +144,10 @@ describe('claim', () => {
 describe('change', () => {
   it('writes nothing under a stale epoch', async () => {
     const id = await accept();
-    const stale = await lease('worker-1', 30);
+    const stale = await lease();
     await claimedIds(stale);
-    await eventually(() => lease('worker-2'));
+    await runOut(stale);
+    await lease('worker-2');
     expect(await change(id, { status: 'sent' }, stale)).toEqual([]);
     expect((await store.messages.find('demo', id))?.status).toBe('sending');
   });

@@ -1,0 +1,1 @@
+export { readMetaEnv, schema, type Env } from './env.ts';

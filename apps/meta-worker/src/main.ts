@@ -1,0 +1,55 @@
+import { systemClock as clock } from '@watertight/core';
+import { createIngest, hostShared } from '@watertight/delivery';
+import { createMetrics } from '@watertight/health';
+import { runService, type Shell } from '@watertight/service';
+import { createMetaChannel } from './channel.ts';
+import { createCredentials } from './credentials.ts';
+import { readMetaEnv } from './env.ts';
+import { createGraph } from './graph.ts';
+import { ingress } from './ingress.ts';
+import { createMeters } from './meters.ts';
+import { serve } from './serve.ts';
+import { openStores } from './stores.ts';
+
+/** Within the supervisor's drain of 20 s. A send that takes longer is unconfirmed until its status tells. */
+const HOST_STOP_MS = 14_000;
+const SHUTDOWN_MS = 18_000;
+
+await runService({ name: 'meta', main, shutdownMs: SHUTDOWN_MS });
+
+async function main(shell: Shell): Promise<void> {
+  const { log, instanceId, onClose } = shell;
+  const env = readMetaEnv();
+  const stores = await openStores(shell, env);
+  const { store, coordination } = stores;
+  const graph = createGraph({
+    liveUrl: env.META_GRAPH_URL,
+    sandboxUrl: env.SANDBOX ? (env.SANDBOX_GRAPH_URL ?? null) : null,
+    version: env.META_GRAPH_VERSION,
+  });
+  onClose('graph', () => graph.close());
+  const credentials = createCredentials({ phones: store.phones, coordination, clock });
+  onClose('credentials', () => credentials.close());
+
+  const metrics = createMetrics({ processName: 'meta' });
+  const meters = createMeters(metrics);
+  const deps = { ...stores, clock, log, instanceId };
+  const channel = createMetaChannel({ graph, credentials, clock, log, meters });
+  const ingest = createIngest(deps, channel, 'meta');
+  const host = hostShared(deps, channel);
+
+  const webhook = ingress({
+    ingest,
+    credentials,
+    appSecret: env.META_APP_SECRET,
+    verifyToken: env.META_VERIFY_TOKEN,
+    hasVerifyToken: (token) => store.phones.hasVerifyToken(token),
+    log,
+    meters,
+  });
+  await serve(shell, env, { stores, metrics, ingress: webhook, activeLanes: () => host.active() });
+  ingest.start();
+  onClose('ingest', () => ingest.stop());
+  await host.start();
+  onClose('host', () => host.stop(), HOST_STOP_MS);
+}

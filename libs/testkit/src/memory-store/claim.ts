@@ -1,0 +1,101 @@
+import type { ClaimedMessage, ConnectionType, SendableType } from '@watertight/core';
+import type { Claimed, Lease } from '@watertight/store';
+import { leaseHolds } from './leases.ts';
+import type { Mutant } from './mutants.ts';
+import { inOrder, isDue, tell, type MessageRecord, type Tables } from './tables.ts';
+
+interface ClaimOptions {
+  quantum: number;
+  instanceId: string;
+  connectionType: ConnectionType;
+}
+
+/** Claims up to `quantum` messages of a lane in order, and records them as `sending` with their attempts. */
+export function claim(
+  tables: Tables,
+  now: Date,
+  mutants: ReadonlySet<Mutant>,
+  lease: Lease,
+  options: ClaimOptions,
+): Claimed {
+  const holds = leaseHolds(tables, lease, now) || mutants.has('writes-ignore-lease');
+  if (!holds) return { kind: 'fenced' };
+  const open = inOrder(tables, (row) => row.phone_id === lease.phoneId && isOpen(row));
+  const due = open.filter(
+    (row) =>
+      row.status === 'queued' &&
+      isDue(row.available_at, now) &&
+      (row.expires_at === null || !isDue(row.expires_at, now)) &&
+      !open.some((before) => holdsUp(before, row, now, mutants)),
+  );
+  if (mutants.has('claim-newest-first')) due.reverse();
+  const taken = due.slice(0, options.quantum);
+  for (const row of taken) take(tables, now, mutants, lease, options, row);
+  if (taken.length > 0) return { kind: 'claimed', messages: taken.map(asClaimed) };
+  const waits = open
+    .filter((row) => row.status === 'queued' && !isDue(row.available_at, now))
+    .map((row) => row.available_at.getTime() - now.getTime());
+  return { kind: 'idle', nextDueMs: waits.length > 0 ? Math.min(...waits) : null };
+}
+
+const isOpen = ({ status }: MessageRecord) =>
+  status === 'queued' || status === 'sending' || status === 'unconfirmed';
+
+/** An earlier message of the chat that is being sent, awaits evidence, or waits for its next attempt. */
+function holdsUp(
+  before: MessageRecord,
+  row: MessageRecord,
+  now: Date,
+  mutants: ReadonlySet<Mutant>,
+): boolean {
+  if (before.chat_id !== row.chat_id || before.seq >= row.seq) return false;
+  if (before.status === 'sending') return !mutants.has('claim-ignores-sending');
+  if (before.status === 'queued')
+    return !isDue(before.available_at, now) && !mutants.has('claim-ignores-backoff');
+  return before.reconcile_at !== null && !mutants.has('claim-ignores-unconfirmed');
+}
+
+function take(
+  tables: Tables,
+  now: Date,
+  mutants: ReadonlySet<Mutant>,
+  lease: Lease,
+  { instanceId, connectionType }: ClaimOptions,
+  row: MessageRecord,
+): void {
+  Object.assign(row, {
+    status: mutants.has('claim-leaves-queued') ? 'queued' : 'sending',
+    attempts: row.attempts + 1,
+    epoch: lease.epoch,
+    connection_type: connectionType,
+    reconcile_at: null,
+  });
+  tables.attempts.get(row.id)?.push({
+    message_id: row.id,
+    attempt: row.attempts,
+    epoch: lease.epoch,
+    instance_id: instanceId,
+    started_at: now,
+    ended_at: null,
+    outcome: null,
+    code: null,
+    provider_code: null,
+    detail: null,
+  });
+  tell(tables, row, 'message.sending', now, { attempt: row.attempts });
+}
+
+const asClaimed = (row: MessageRecord): ClaimedMessage => ({
+  id: row.id,
+  attempt: row.attempts,
+  companyId: row.company_id,
+  phoneIndex: row.phone_index,
+  chatId: row.chat_id,
+  type: row.type as SendableType,
+  content: row.content,
+  quotedProviderMessageId: row.quoted_provider_message_id,
+  mentions: row.mentions,
+  onUncertain: row.on_uncertain,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+});

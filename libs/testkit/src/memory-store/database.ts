@@ -1,0 +1,331 @@
+import type { Clock, Company, JournalEntry, Phone } from '@watertight/core';
+import {
+  providerKey,
+  type Arrival,
+  type ChangeRequest,
+  type JournalWork,
+  type Lease,
+  type Queryable,
+  type Store,
+} from '@watertight/store';
+import { acceptAll } from './accept.ts';
+import { change } from './change.ts';
+import { claim } from './claim.ts';
+import { markEntry, openEntries, storeInbound } from './inbound.ts';
+import { leaseVerbs } from './leases.ts';
+import type { Mutant } from './mutants.ts';
+import { phoneVerbs } from './phones.ts';
+import { sweepVerbs } from './sweeps.ts';
+import { asMessage, emptyTables, type JournalRecord, type Tables } from './tables.ts';
+
+/**
+ * What lies between a caller and the database: it may delay the call, keep its effect from happening, or lose the
+ * answer after it happened. `effect` is atomic; it is to be called at most once.
+ */
+export type Around = <T>(verb: string, effect: () => T | Promise<T>) => Promise<T>;
+
+/** Messages were written: under a lease, or without one. */
+export interface Write {
+  verb: 'claim' | 'change';
+  ids: string[];
+  lease: Lease | undefined;
+}
+
+export interface MemoryDatabase {
+  /** Everything, to look at; not to be changed. */
+  readonly tables: Readonly<Tables>;
+  /** A store as one process has it. */
+  connect(around?: Around): Connection;
+  addCompany(company: Company): void;
+  addPhone(phone: Phone): void;
+}
+
+export interface Connection {
+  store: Store;
+  /** The process is gone: its open transactions are rolled back and its locks are free. */
+  sever(): void;
+}
+
+interface Transaction extends Queryable {
+  state: 'open' | 'committed' | 'rolled back';
+  undo: (() => void)[];
+  entries: JournalRecord[];
+}
+
+const straight: Around = async (_verb, effect) => effect();
+
+/**
+ * The store's verbs in memory, with the meaning that their SQL has and each as atomic as its transaction. Time is
+ * the clock's. `mutants` are rules that it is to break; `onWrite` hears of messages as they are written.
+ */
+export function createMemoryDatabase({
+  clock,
+  mutants: broken = [],
+  onWrite = () => undefined,
+}: {
+  clock: Clock;
+  mutants?: readonly Mutant[];
+  onWrite?: (write: Write) => void;
+}): MemoryDatabase {
+  const tables = emptyTables();
+  const mutants: ReadonlySet<Mutant> = new Set(broken);
+  const now = () => clock.now();
+  const leases = leaseVerbs(tables, now, mutants);
+  const phones = phoneVerbs(tables, now);
+  const sweeps = sweepVerbs(tables, now, mutants);
+  const advisory = new Map<string, object>();
+
+  // A transaction that has changed messages keeps all other writers of messages waiting until it ends. Rows of
+  // different messages would not wait for each other in the database; that only makes this one slower.
+  let writer: Transaction | undefined;
+  let waiting: (() => void)[] = [];
+  const writable = async (tx?: Transaction): Promise<void> => {
+    while (writer && writer !== tx) await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  const finish = (tx: Transaction, state: 'committed' | 'rolled back') => {
+    if (tx.state !== 'open') return;
+    tx.state = state;
+    if (state === 'rolled back') for (const step of tx.undo.reverse()) step();
+    for (const entry of tx.entries) entry.locked = false;
+    if (writer === tx) writer = undefined;
+    for (const go of waiting.splice(0)) go();
+  };
+
+  const connect = (around: Around = straight): Connection => {
+    const mine = new Set<Transaction>();
+    let severed = false;
+
+    /** A write of messages: at once when nobody holds them, else when they are free. */
+    const writing = <T>(verb: string, effect: () => T, tx?: Transaction) =>
+      around(verb, () => {
+        if (!writer || writer === tx) return effect();
+        return writable(tx).then(() => {
+          if (severed) throw new Error('The connection is gone');
+          return effect();
+        });
+      });
+
+    const begin = (): Transaction => {
+      const query = () => Promise.reject(new Error('The memory store knows verbs, not SQL'));
+      const tx: Transaction = { state: 'open', undo: [], entries: [], query };
+      mine.add(tx);
+      return tx;
+    };
+    const openOf = (tx: Queryable): Transaction => {
+      const own = tx as Transaction;
+      if (own.state !== 'open') throw new Error('The transaction has ended');
+      return own;
+    };
+    const inTransaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
+      const tx = begin();
+      try {
+        const result = await work(tx);
+        await around('commit', () => finish(openOf(tx), 'committed'));
+        return result;
+      } catch (error) {
+        finish(tx, 'rolled back');
+        throw error;
+      } finally {
+        mine.delete(tx);
+      }
+    };
+
+    const changeNow = <Facts>(request: ChangeRequest<Facts>, tx?: Transaction) => {
+      const undo = tx ? (step: () => void) => void tx.undo.push(step) : () => undefined;
+      const changed = change(tables, now(), mutants, request, undo);
+      if (changed.length > 0)
+        onWrite({ verb: 'change', ids: changed.map(({ id }) => id), lease: request.lease });
+      return changed;
+    };
+
+    const messages: Partial<Store['messages']> = {
+      accept: (message) =>
+        around('messages.accept', () => {
+          const [accepted] = acceptAll(tables, now(), mutants, [message]);
+          if (!accepted) throw new Error('unreachable');
+          return accepted;
+        }),
+      acceptAll: (batch) => around('messages.acceptAll', () => acceptAll(tables, now(), mutants, batch)),
+      claim: (lease, options) =>
+        writing('messages.claim', () => {
+          const claimed = claim(tables, now(), mutants, lease, options);
+          if (claimed.kind === 'claimed')
+            onWrite({ verb: 'claim', ids: claimed.messages.map(({ id }) => id), lease });
+          return claimed;
+        }),
+      change: (request) =>
+        request.facts.size === 0
+          ? Promise.resolve([])
+          : writing('messages.change', () => changeNow(request)),
+      changeIn: (tx, request) =>
+        request.facts.size === 0
+          ? Promise.resolve([])
+          : writing(
+              'messages.changeIn',
+              () => {
+                writer = openOf(tx);
+                return changeNow(request, writer);
+              },
+              tx as Transaction,
+            ),
+      storeInbound: (tx, arrivals: Arrival[]) =>
+        arrivals.length === 0
+          ? Promise.resolve([])
+          : around('messages.storeInbound', () => {
+              const own = openOf(tx);
+              return storeInbound(tables, now(), mutants, arrivals, (step) => void own.undo.push(step));
+            }),
+      findByProviderIds: (_tx, wanted) =>
+        wanted.length === 0
+          ? Promise.resolve(new Map())
+          : around('messages.findByProviderIds', () => {
+              const asked = new Set(wanted.map((w) => providerKey(w.phoneId, w.providerMessageId)));
+              const found = [...tables.messages.values()].filter(
+                (row) =>
+                  row.direction === 'outbound' &&
+                  row.provider_message_id !== null &&
+                  asked.has(providerKey(row.phone_id, row.provider_message_id)),
+              );
+              return new Map(
+                found.map((row) => [providerKey(row.phone_id, row.provider_message_id ?? ''), row.id]),
+              );
+            }),
+      find: (companyId, id) =>
+        around('messages.find', () => {
+          const row = tables.messages.get(id);
+          return row?.company_id === companyId ? asMessage(row) : null;
+        }),
+    };
+
+    const journal: Store['journal'] = {
+      commit: ({ source, phoneId, body }) =>
+        around('journal.commit', () => {
+          if (mutants.has('receipts-forgotten')) return;
+          tables.journal.push({
+            id: tables.nextSeq++,
+            source,
+            phoneId,
+            body: body.toString('utf8'),
+            receivedAt: now(),
+            attempts: 0,
+            processed: false,
+            nextAt: now(),
+            error: null,
+            locked: false,
+          });
+        }),
+      process: (source, limit, work: JournalWork) =>
+        inTransaction(async (tx) => {
+          const entries = await around('journal.take', () => {
+            const taken = openEntries(tables, source, now(), limit);
+            for (const entry of taken) entry.locked = true;
+            openOf(tx).entries.push(...taken);
+            return taken;
+          });
+          if (entries.length === 0) return 0;
+          const results = await work(tx, entries.map(asEntry));
+          const byId = new Map(entries.map((entry) => [String(entry.id), entry]));
+          await around('journal.mark', () => {
+            openOf(tx);
+            for (const result of results) {
+              const entry = byId.get(result.journalId);
+              if (!entry) continue;
+              const copy = { ...entry };
+              tx.undo.push(() => Object.assign(entry, copy));
+              markEntry(entry, result, now());
+            }
+          });
+          return entries.length;
+        }),
+    };
+
+    const store = {
+      companies: { get: (id: string) => around('companies.get', () => tables.companies.get(id) ?? null) },
+      phones: verbs('phones', phones, around),
+      leases: verbs('leases', leases, around),
+      messages,
+      journal,
+      sweeps: {
+        ...verbs('sweeps', sweeps, around),
+        async exclusively(name: string, work: () => Promise<void>) {
+          const lock = {};
+          const got = await around('sweeps.exclusively', () => {
+            if (severed || advisory.has(name)) return false;
+            advisory.set(name, lock);
+            held.set(name, lock);
+            return true;
+          });
+          if (!got) return false;
+          try {
+            await work();
+          } finally {
+            free(name, lock);
+          }
+          return true;
+        },
+      },
+      processes: { forget: () => around('processes.forget', () => undefined) },
+      transaction: <T>(work: (tx: Queryable) => Promise<T>) => inTransaction(work),
+      ping: () => around('ping', () => undefined),
+      schemaFault: () => Promise.resolve(null),
+      close: () => Promise.resolve(),
+    };
+
+    const held = new Map<string, object>();
+    const free = (name: string, lock: object) => {
+      if (advisory.get(name) === lock) advisory.delete(name);
+      held.delete(name);
+    };
+
+    return {
+      store: complete('store', store) as unknown as Store,
+      sever() {
+        severed = true;
+        for (const tx of mine) finish(tx, 'rolled back');
+        for (const [name, lock] of held) free(name, lock);
+      },
+    };
+  };
+
+  return {
+    tables,
+    connect,
+    addCompany: (company) => void tables.companies.set(company.id, company),
+    addPhone(phone) {
+      const updatedAt = now();
+      const state = { reason: null, me: null, instanceId: null, connectedAt: null, updatedAt };
+      tables.phones.set(phone.phoneId, { phone, state: { status: 'stopped', ...state }, command: null });
+    },
+  };
+}
+
+const asEntry = (entry: JournalRecord): JournalEntry => ({
+  journalId: String(entry.id),
+  source: entry.source,
+  phoneId: entry.phoneId,
+  body: entry.body,
+  receivedAt: entry.receivedAt,
+  attempts: entry.attempts,
+});
+
+/** Verbs of one group, each put behind `around`. */
+function verbs<Group extends object>(name: string, group: Group, around: Around) {
+  return Object.fromEntries(
+    (Object.entries(group) as [string, (...args: unknown[]) => unknown][]).map(([verb, effect]) => [
+      verb,
+      (...args: unknown[]) => around(`${name}.${verb}`, () => effect(...args)),
+    ]),
+  );
+}
+
+/** Says it loudly when a verb is asked for that has no model here yet. */
+function complete<T extends object>(path: string, part: T): T {
+  return new Proxy(part, {
+    get(target, key, receiver) {
+      const value: unknown = Reflect.get(target, key, receiver);
+      if (typeof key === 'symbol' || key === 'then') return value;
+      if (value === undefined) throw new Error(`The memory store has no model of ${path}.${key}`);
+      return typeof value === 'object' && value !== null ? complete(`${path}.${key}`, value) : value;
+    },
+  });
+}
