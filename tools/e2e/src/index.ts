@@ -1,4 +1,4 @@
-export { Load, judge, type Sent, type Verdict } from './load.ts';
+export { Load, judge, type LoadOptions, type Sent, type Verdict } from './load.ts';
 export {
   System,
   type Addresses,

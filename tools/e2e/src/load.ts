@@ -6,24 +6,46 @@ export interface Sent {
   phoneIndex: number;
   chatId: string;
   text: string;
+  /** By our clock, when its 202 or 200 was read; milliseconds since 1970. */
   acceptedAt: number;
+  /** What it was asked for besides text and phone. */
+  more: Record<string, unknown>;
 }
+
+export interface LoadOptions {
+  phones: number[];
+  /** Chats of each phone: how many, or which. */
+  chats: number | ((phoneIndex: number) => string[]);
+  /** Pause in one chat after an acceptance, on average. */
+  everyMs: number;
+  /** Begins each text, and so makes them unique. */
+  name: string;
+  /** Further fields of each message. */
+  more?: () => Record<string, unknown>;
+  /** Spreads the pauses between half and one and a half of `everyMs`; default Math.random. */
+  random?: () => number;
+}
+
+const REFUSALS_KEPT = 10_000;
 
 /** A steady trickle of texts to some chats of some phones, each chat's in order, that outlives a dead API. */
 export class Load {
   readonly accepted: Sent[] = [];
+  /** Why the API did not take one, each time; the first 10,000. */
   readonly refused: string[] = [];
+  /** Texts that were asked for and never answered: the API may have taken them. */
+  readonly inDoubt: string[] = [];
   readonly #system: System;
+  readonly #options: LoadOptions;
   readonly #running: Promise<void>[];
   #stopped = false;
   #count = 0;
 
-  constructor(system: System, options: { phones: number[]; chats: number; everyMs: number; name: string }) {
+  constructor(system: System, options: LoadOptions) {
     this.#system = system;
+    this.#options = options;
     this.#running = options.phones.flatMap((phoneIndex) =>
-      Array.from({ length: options.chats }, (_, chat) =>
-        this.#trickle(phoneIndex, `6012${phoneIndex}000${String(chat).padStart(3, '0')}`, options),
-      ),
+      chatsOf(options.chats, phoneIndex).map((chatId) => this.#trickle(phoneIndex, chatId)),
     );
   }
 
@@ -45,38 +67,44 @@ export class Load {
     }
   }
 
-  async #trickle(
-    phoneIndex: number,
-    chatId: string,
-    { everyMs, name }: { everyMs: number; name: string },
-  ): Promise<void> {
+  async #trickle(phoneIndex: number, chatId: string): Promise<void> {
+    const { name, everyMs, random = Math.random } = this.#options;
     while (!this.#stopped) {
+      await pause(everyMs * (0.5 + random()));
+      if (this.#stopped) return;
       const text = `${name} ${phoneIndex} ${chatId} ${String(this.#count++).padStart(6, '0')}`;
       await this.#one(phoneIndex, chatId, text);
-      await pause(everyMs);
     }
   }
 
   /** One text, asked for again under the same key until the API says whether it took it. */
   async #one(phoneIndex: number, chatId: string, message: string): Promise<void> {
     const key = { 'idempotency-key': message.replaceAll(' ', '-') };
+    const more = this.#options.more?.() ?? {};
+    const body = { message, phoneIndex, ...more };
     for (;;) {
       try {
-        const view = await this.#system.post<{ id: string }>(
-          `/api/v2/messages/text/demo/${chatId}`,
-          { message, phoneIndex },
-          key,
-        );
-        this.accepted.push({ id: view.id, phoneIndex, chatId, text: message, acceptedAt: Date.now() });
+        const path = `/api/v2/messages/text/demo/${chatId}`;
+        const view = await this.#system.post<{ id: string }>(path, body, key);
+        this.accepted.push({ id: view.id, phoneIndex, chatId, text: message, acceptedAt: Date.now(), more });
         return;
       } catch (error) {
-        this.refused.push(error instanceof Error ? error.message : String(error));
-        if (this.#stopped) return;
+        if (this.refused.length < REFUSALS_KEPT)
+          this.refused.push(error instanceof Error ? error.message : String(error));
+        if (this.#stopped) {
+          this.inDoubt.push(message);
+          return;
+        }
         await pause(100);
       }
     }
   }
 }
+
+const chatsOf = (chats: LoadOptions['chats'], phoneIndex: number): string[] =>
+  typeof chats === 'function'
+    ? chats(phoneIndex)
+    : Array.from({ length: chats }, (_, chat) => `6012${phoneIndex}000${String(chat).padStart(3, '0')}`);
 
 export interface Verdict {
   accepted: number;

@@ -121,8 +121,14 @@ export class System {
     return all;
   }
 
-  async webLedger(): Promise<WebLedgerEntry[]> {
-    return (await readFrom<{ messages: WebLedgerEntry[] }>(`${this.at.waWebSim}/sim/ledger`)).messages;
+  async webLedger(after = 0): Promise<WebLedgerEntry[]> {
+    const url = `${this.at.waWebSim}/sim/ledger?after=${after}`;
+    return (await readFrom<{ messages: WebLedgerEntry[] }>(url)).messages;
+  }
+
+  /** What a simulator answers. */
+  observe<T>(at: 'metaSim' | 'waWebSim', path: string): Promise<T> {
+    return readFrom(`${this.at[at]}${path}`);
   }
 
   async simulate(at: 'metaSim' | 'waWebSim', path: string, body: unknown): Promise<void> {

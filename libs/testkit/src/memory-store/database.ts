@@ -241,11 +241,11 @@ export function createMemoryDatabase({
 
     const store = {
       companies: { get: (id: string) => around('companies.get', () => tables.companies.get(id) ?? null) },
-      phones: verbs('phones', phones, around),
-      leases: verbs('leases', leases, around),
-      messages,
+      phones: complete('phones', verbs('phones', phones, around)),
+      leases: complete('leases', verbs('leases', leases, around)),
+      messages: complete('messages', messages),
       journal,
-      sweeps: {
+      sweeps: complete('sweeps', {
         ...verbs('sweeps', sweeps, around),
         async exclusively(name: string, work: () => Promise<void>) {
           const lock = {};
@@ -263,7 +263,7 @@ export function createMemoryDatabase({
           }
           return true;
         },
-      },
+      }),
       processes: { forget: () => around('processes.forget', () => undefined) },
       transaction: <T>(work: (tx: Queryable) => Promise<T>) => inTransaction(work),
       ping: () => around('ping', () => undefined),
@@ -323,9 +323,9 @@ function complete<T extends object>(path: string, part: T): T {
   return new Proxy(part, {
     get(target, key, receiver) {
       const value: unknown = Reflect.get(target, key, receiver);
-      if (typeof key === 'symbol' || key === 'then') return value;
-      if (value === undefined) throw new Error(`The memory store has no model of ${path}.${key}`);
-      return typeof value === 'object' && value !== null ? complete(`${path}.${key}`, value) : value;
+      if (value === undefined && typeof key === 'string' && key !== 'then')
+        throw new Error(`The memory store has no model of ${path}.${key}`);
+      return value;
     },
   });
 }
