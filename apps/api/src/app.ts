@@ -1,0 +1,78 @@
+import { ulid } from '@watertight/core';
+import fastify, { LogController, type FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { ApiDeps } from './deps.ts';
+import { answerBrokenRequest } from './http/broken-request.ts';
+import { authPlugin } from './plugins/auth.ts';
+import { closingPlugin } from './plugins/closing.ts';
+import { openApiPlugin } from './plugins/docs.ts';
+import { inputPlugin } from './plugins/input.ts';
+import { createKeys } from './plugins/keys.ts';
+import { notFoundPlugin } from './plugins/not-found.ts';
+import { problemsPlugin, sendProblem } from './plugins/problems.ts';
+import { requestLogPlugin } from './plugins/request-log.ts';
+import { routesPlugin } from './routes/index.ts';
+import { MessageResource, MessageWithTimeline } from './schemas/message.ts';
+import { Problem } from './schemas/common.ts';
+import { ApiKeyResource, CompanyResource, NewApiKeyResource } from './schemas/company.ts';
+import { OverviewResource } from './schemas/health.ts';
+import { BotResource, PhoneResource, QrResource } from './schemas/phone.ts';
+import { BatchResult } from './schemas/send.ts';
+
+export type { ApiDeps } from './deps.ts';
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+/** To receive a whole request. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Of silence on a connection; longer than the longest wait for an answer. */
+const CONNECTION_TIMEOUT_MS = 60_000;
+/** Group ids with their suffix, and ids of ours, stay far below. */
+const MAX_PARAM_LENGTH = 200;
+
+const NAMED_SCHEMAS = [
+  Problem,
+  CompanyResource,
+  ApiKeyResource,
+  NewApiKeyResource,
+  PhoneResource,
+  BotResource,
+  QrResource,
+  MessageResource,
+  MessageWithTimeline,
+  BatchResult,
+  OverviewResource,
+];
+
+/** The HTTP API, not listening yet. Fails to become ready when a route does not say who may call it. */
+export function buildApp(deps: ApiDeps): FastifyInstance {
+  const app = fastify({
+    loggerInstance: deps.log,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: requestId,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false, // what still comes in on an open connection is answered, and the connection closed
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    frameworkErrors: (error, request, reply) => void sendProblem(request, reply, error),
+    clientErrorHandler: answerBrokenRequest,
+  }) as unknown as FastifyInstance; // of its types only the logger's differs
+  const keys = createKeys(deps.store, deps.clock);
+  for (const schema of NAMED_SCHEMAS) app.addSchema(schema);
+  app.register(problemsPlugin);
+  app.register(requestLogPlugin, { metrics: deps.metrics });
+  app.register(closingPlugin);
+  app.register(inputPlugin);
+  app.register(notFoundPlugin);
+  app.register(openApiPlugin);
+  app.register(authPlugin, { adminKey: deps.adminKey, keys });
+  app.register(routesPlugin, { deps, keys });
+  return app;
+}
+
+/** The caller's own id when it is one that a log can hold. */
+function requestId({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[A-Za-z0-9._-]{1,100}$/.test(given) ? given : ulid();
+}

@@ -1,0 +1,20 @@
+import type { Clock } from '@watertight/core';
+import type { Coordination } from '@watertight/coordination';
+import type { Accepting } from '@watertight/delivery';
+import type { Health, Metrics } from '@watertight/health';
+import type { Logger, Secret } from '@watertight/service';
+import type { Store } from '@watertight/store';
+
+/** What the HTTP API is built from. */
+export interface ApiDeps {
+  store: Store;
+  accepting: Accepting;
+  coordination: Coordination;
+  health: Health;
+  metrics: Metrics;
+  clock: Clock;
+  log: Logger;
+  adminKey: Secret;
+  /** Whether phones in mode `sandbox` are allowed. */
+  sandbox: boolean;
+}

@@ -1,0 +1,17 @@
+import { encryptionEnv, processEnv, SecretString, storeEnv } from '@watertight/service';
+import { Type } from 'typebox';
+
+const DEFAULT_MEMORY_MB = 2048;
+
+/** What the API reads from its environment (CONTRACT 3). */
+export const envSchema = Type.Object({
+  ...processEnv('API_PORT', 3000, DEFAULT_MEMORY_MB),
+  ...storeEnv,
+  ...encryptionEnv,
+  ADMIN_API_KEY: SecretString({
+    pattern: '^[\\x21-\\x7e]{16,256}$',
+    expects: '16 to 256 printable characters without spaces (openssl rand -hex 24)',
+    description: 'The key that may do everything, for every company',
+  }),
+  SANDBOX: Type.Boolean({ default: false, description: '1 allows phones in mode sandbox' }),
+});

@@ -1,0 +1,2 @@
+export { buildApp, type ApiDeps } from './app.ts';
+export { envSchema } from './env.ts';

@@ -1,0 +1,59 @@
+import { systemClock } from '@watertight/core';
+import { createCoordination } from '@watertight/coordination';
+import { createAccepting } from '@watertight/delivery';
+import { createHealth, createMetrics, startHeartbeat } from '@watertight/health';
+import { createQueueing } from '@watertight/queueing';
+import { encryptionKeyBytes, readEnv, runService, type Shell } from '@watertight/service';
+import { openStore } from '@watertight/store';
+import { buildApp } from './app.ts';
+import { envSchema } from './env.ts';
+import { countConnections } from './http/connections.ts';
+import { drain } from './http/drain.ts';
+
+const HTTP_CLOSE_MS = 10_000;
+
+await runService({ name: 'api', main });
+
+async function main(shell: Shell): Promise<void> {
+  const { instanceId, log } = shell;
+  const env = readEnv(envSchema);
+  const redis = { redisUrl: env.REDIS_URL.reveal(), prefix: env.REDIS_PREFIX, log };
+
+  const store = openStore({
+    databaseUrl: env.DATABASE_URL.reveal(),
+    encryptionKey: encryptionKeyBytes(env.ENCRYPTION_KEY),
+    log,
+  });
+  shell.onClose('store', () => store.close());
+  const fault = await store.schemaFault();
+  if (fault) throw new Error(fault);
+
+  const queueing = createQueueing(redis);
+  shell.onClose('queueing', () => queueing.close());
+  const coordination = createCoordination(redis);
+  shell.onClose('coordination', () => coordination.close());
+  const clock = systemClock;
+  const accepting = createAccepting({ store, queueing, coordination, clock, log, instanceId });
+
+  const metrics = createMetrics({ processName: 'api' });
+  let connections = () => 0;
+  const health = createHealth({
+    processName: 'api',
+    instanceId,
+    memoryLimitMb: env.API_MEMORY_MB ?? null,
+    restarts: env.WATERTIGHT_RESTARTS,
+    checks: { database: store.ping },
+    activeConnections: () => connections(),
+  });
+  shell.onClose('health', () => health.close());
+
+  const { ADMIN_API_KEY: adminKey, SANDBOX: sandbox } = env;
+  const app = buildApp({ store, accepting, coordination, health, metrics, clock, log, adminKey, sandbox });
+  connections = countConnections(app.server);
+  await app.listen({ host: env.HOST, port: env.API_PORT, listenTextResolver: () => 'http.listening' });
+
+  const sinks = [store.processes.recordHeartbeat, coordination.writeHeartbeat];
+  const heartbeat = startHeartbeat({ health, sinks, log });
+  shell.onClose('heartbeat', () => heartbeat.stop());
+  shell.onClose('http', () => drain(app, health), HTTP_CLOSE_MS);
+}

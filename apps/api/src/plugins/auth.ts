@@ -1,0 +1,84 @@
+import { CodedError, type Scope } from '@watertight/core';
+import type { Secret } from '@watertight/service';
+import type { KeyHolder } from '@watertight/store';
+import type { FastifyRequest, RouteOptions } from 'fastify';
+import fp from 'fastify-plugin';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Keys } from './keys.ts';
+
+/** Who may call a route: everybody, holders of the admin key, or company keys with a scope (and the admin key). */
+export type Access = 'public' | 'admin' | Scope;
+
+export type Caller = { kind: 'admin' } | ({ kind: 'key' } & KeyHolder);
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every route says it: the app does not start with one that does not. */
+    access?: Access;
+  }
+  interface FastifyRequest {
+    /** Null on public routes. */
+    caller: Caller | null;
+  }
+}
+
+export interface AuthOptions {
+  adminKey: Secret;
+  keys: Keys;
+}
+
+/**
+ * Lets a request through when its key may call the route. Another company's things do not exist for a company
+ * key: whatever lies below that company answers 404, before anything is said of scopes.
+ */
+export const authPlugin = fp<AuthOptions>(async (app, { adminKey, keys }) => {
+  const isAdminKey = secretComparer(adminKey.reveal());
+  const routes: RouteOptions[] = [];
+
+  app.decorateRequest('caller', null);
+  app.addHook('onRoute', (route) => void routes.push(route));
+  app.addHook('onReady', async () => {
+    const silent = routes.filter((route) => !route.config?.access);
+    if (silent.length === 0) return;
+    const names = silent.map((route) => `${String(route.method)} ${route.url}`);
+    throw new Error(`These routes do not say who may call them (config.access): ${names.join(', ')}`);
+  });
+
+  app.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config;
+    if (request.is404 || access === 'public') return;
+    request.caller = await identify(request);
+    if (request.caller.kind === 'key') assertAllowed(request.caller, access ?? 'admin', request);
+  });
+
+  async function identify(request: FastifyRequest): Promise<Caller> {
+    const key = presentedKey(request);
+    if (key === undefined) throw new CodedError('UNAUTHENTICATED');
+    if (isAdminKey(key)) return { kind: 'admin' };
+    const holder = await keys.holderOf(key);
+    if (!holder) throw new CodedError('UNAUTHENTICATED', 'The API key is not valid.');
+    return { kind: 'key', ...holder };
+  }
+});
+
+function assertAllowed(holder: KeyHolder, access: Access, request: FastifyRequest): void {
+  const { companyId } = request.params as { companyId?: string };
+  if (companyId !== undefined && companyId !== holder.companyId) throw new CodedError('COMPANY_NOT_FOUND');
+  if (access === 'admin') throw new CodedError('FORBIDDEN', 'Only the admin key may do this.');
+  if (access !== 'public' && !holder.scopes.includes(access))
+    throw new CodedError('FORBIDDEN', `The key lacks the scope ${access}.`);
+}
+
+/** `Authorization: Bearer` first, else `X-Api-Key`. */
+function presentedKey({ headers }: FastifyRequest): string | undefined {
+  const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+  const key = bearer ?? headers['x-api-key'];
+  return typeof key === 'string' && key !== '' ? key : undefined;
+}
+
+/** Compares in a time that says nothing about where two keys differ. */
+function secretComparer(secret: string): (text: string) => boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const expected = digest(secret);
+  return (text) => timingSafeEqual(digest(text), expected);
+}

@@ -1,0 +1,69 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifySchema } from 'fastify';
+import fp from 'fastify-plugin';
+import type { Access } from './auth.ts';
+
+const TAGS = [
+  { name: 'messages', description: 'Send, read, cancel and retry' },
+  { name: 'phones', description: 'The phones of a company' },
+  { name: 'bots', description: 'How phones are connected' },
+  { name: 'companies', description: 'Tenants' },
+  { name: 'api-keys', description: 'Keys of one company, with scopes' },
+  { name: 'health', description: 'No key needed' },
+];
+
+const DESCRIPTION = `One API for WhatsApp Web and Meta's Cloud API.
+
+Authenticate with \`Authorization: Bearer <key>\` or \`X-Api-Key: <key>\`. The admin key may do everything; a
+company's key sees that company and carries scopes. Errors are \`application/problem+json\` with a stable \`code\`:
+[all codes](/docs/errors).`;
+
+/** Collects the routes' schemas into the OpenAPI document; registered before the routes. */
+export const openApiPlugin = fp(async (app) => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Watertight',
+        version: '2',
+        description: DESCRIPTION,
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '/' }],
+      tags: TAGS,
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+        },
+      },
+      security: [{ bearer: [] }, { apiKey: [] }],
+    },
+    refResolver: {
+      buildLocalReference: (json, _baseUri, _fragment, index) =>
+        typeof json.$id === 'string' ? json.$id : `schema-${index}`,
+    },
+    transform: ({ schema, url, route }) => ({
+      schema: withAccess(schema, route.config?.access),
+      url,
+    }),
+  });
+});
+
+/** Writes into the document who may call a route. */
+function withAccess(schema: FastifySchema | undefined, access: Access | undefined): FastifySchema {
+  const open = access === 'public';
+  const who = access === 'admin' ? 'Needs the admin key.' : `Needs the scope \`${access}\`.`;
+  const described = schema?.description ? `${schema.description}\n\n${who}` : who;
+  return Object.assign({ ...schema }, open ? { security: [] } : { description: described }, {
+    'x-access': access,
+  });
+}
+
+/** `GET /openapi.json`, and the pages under /docs. */
+export const docsPlugin = fp(async (app) => {
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { deepLinking: true } });
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs'));
+});

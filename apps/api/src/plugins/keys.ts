@@ -1,0 +1,43 @@
+import { sha256Hex, type Clock } from '@watertight/core';
+import type { KeyHolder, Store } from '@watertight/store';
+
+/** Company keys, remembered for a moment. */
+export interface Keys {
+  /** Null for a key that nobody holds. @throws CodedError STORE_UNAVAILABLE */
+  holderOf(key: string): Promise<KeyHolder | null>;
+  /** Forgets all: a key was revoked here. Other instances notice within five seconds. */
+  forget(): void;
+}
+
+const REMEMBERED_MS = 5000;
+const MAX_REMEMBERED = 10_000;
+/** Longer than any key that was ever made; what is longer is not looked up. */
+const MAX_KEY_LENGTH = 200;
+
+/** Concurrent requests with one key share one look-up; only digests of keys are kept. */
+export function createKeys(store: Pick<Store, 'companies'>, clock: Clock): Keys {
+  const known = new Map<string, { holder: Promise<KeyHolder | null>; until: number }>();
+
+  const lookUp = (key: string, digest: string): Promise<KeyHolder | null> => {
+    const holder = store.companies.findKey(key);
+    const entry = { holder, until: clock.now().getTime() + REMEMBERED_MS };
+    known.delete(digest);
+    known.set(digest, entry);
+    const [oldest] = known.keys();
+    if (known.size > MAX_REMEMBERED && oldest !== undefined) known.delete(oldest);
+    holder.catch(() => {
+      if (known.get(digest) === entry) known.delete(digest);
+    });
+    return holder;
+  };
+
+  return {
+    async holderOf(key) {
+      if (key.length > MAX_KEY_LENGTH) return null;
+      const digest = sha256Hex(key);
+      const entry = known.get(digest);
+      return entry && entry.until > clock.now().getTime() ? entry.holder : lookUp(key, digest);
+    },
+    forget: () => known.clear(),
+  };
+}

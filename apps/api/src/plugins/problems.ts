@@ -1,0 +1,66 @@
+import { CodedError, ERRORS, type ErrorCode } from '@watertight/core';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { InvalidRequest, type FieldFault } from '../http/validation.ts';
+
+/** RFC 9457, with a stable code. */
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ErrorCode;
+  errors?: FieldFault[];
+  requestId?: string;
+}
+
+const PROBLEM_JSON = 'application/problem+json';
+const RETRY_AFTER_SECONDS = 2;
+
+/** Where a code is explained. */
+export const problemType = (code: ErrorCode): string => `/docs/errors#${code}`;
+
+/** The one place where a fault becomes what a caller sees. Of an unexpected one he sees nothing but that it was. */
+export function problemOf(error: unknown): ProblemBody {
+  const coded = error instanceof CodedError ? error : (codedOf(error) ?? new CodedError('INTERNAL'));
+  const { status, title, remedy } = ERRORS[coded.code];
+  return {
+    type: problemType(coded.code),
+    title,
+    status,
+    detail: coded.detail === title ? remedy : coded.detail,
+    code: coded.code,
+    ...(coded instanceof InvalidRequest ? { errors: coded.errors } : {}),
+  };
+}
+
+/** What Fastify refuses before a handler is asked. */
+function codedOf(error: unknown): CodedError | undefined {
+  const { statusCode = 500, message = '' } = error as Partial<FastifyError>;
+  if (statusCode === 413) return new CodedError('PAYLOAD_TOO_LARGE', message);
+  if (statusCode === 415) return new CodedError('UNSUPPORTED_MEDIA_TYPE');
+  if (statusCode >= 400 && statusCode < 500) return new CodedError('VALIDATION_FAILED', message);
+  return undefined;
+}
+
+/** Sends a problem, with the headers that its status asks for. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const problem = { ...problemOf(error), requestId: request.id };
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="watertight"');
+  if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  return reply
+    .code(problem.status)
+    .type(PROBLEM_JSON)
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(problem);
+}
+
+export const problemsPlugin = fp(async (app) => {
+  app.setErrorHandler((error, request, reply) => {
+    const { status } = problemOf(error);
+    const fields = { err: error, route: request.routeOptions.url };
+    if (status === 503) request.log.warn(fields, 'http.unavailable');
+    else if (status >= 500) request.log.error(fields, 'http.failed');
+    return sendProblem(request, reply, error);
+  });
+});

@@ -1,0 +1,28 @@
+import type { App } from '../../http/app.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { createOverview } from '../../health/overview.ts';
+import { ref } from '../../schemas/common.ts';
+import { OverviewResource } from '../../schemas/health.ts';
+
+export function healthOverview(
+  app: App,
+  deps: Pick<ApiDeps, 'store' | 'coordination' | 'health' | 'clock'>,
+): void {
+  const overview = createOverview(deps);
+  app.route({
+    method: 'GET',
+    url: '/health/all',
+    config: { access: 'public' },
+    schema: {
+      operationId: 'readHealth',
+      summary: 'The health of all processes, queues and stores',
+      description: 'Always 200 while this process can answer: read `status`.',
+      tags: ['health'],
+      response: { 200: ref(OverviewResource) },
+    },
+    async handler(_request, reply) {
+      reply.header('cache-control', 'no-store');
+      return overview();
+    },
+  });
+}

@@ -1,0 +1,27 @@
+import { healthPlugin } from '@watertight/health';
+import type { FastifyPluginAsync, FastifySchema } from 'fastify';
+import { Type } from 'typebox';
+import type { ApiDeps } from '../../deps.ts';
+import { AnyObject } from '../../schemas/common.ts';
+
+const Alive = AnyObject({ description: 'Alive' });
+const Readiness = AnyObject({ description: 'What was checked, and how it went' });
+
+/** What the document says of the routes that every process has. */
+const DOCUMENTED: Record<string, FastifySchema> = {
+  '/health': { operationId: 'readLiveness', response: { 200: Alive } },
+  '/health/ready': { operationId: 'readReadiness', response: { 200: Readiness, 503: Readiness } },
+  '/metrics': {
+    operationId: 'readMetrics',
+    response: { 200: Type.String({ description: 'Prometheus text' }) },
+  },
+};
+
+/** `GET /health`, `/health/ready` and `/metrics`, of this process; open to everybody. */
+export const processHealth: FastifyPluginAsync<Pick<ApiDeps, 'health' | 'metrics'>> = async (app, deps) => {
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, access: 'public' };
+    route.schema = { ...route.schema, ...DOCUMENTED[route.url] };
+  });
+  await app.register(healthPlugin(deps.health, deps.metrics));
+};

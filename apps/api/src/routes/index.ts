@@ -1,0 +1,41 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyPluginAsync } from 'fastify';
+import type { App } from '../http/app.ts';
+import type { ApiDeps } from '../deps.ts';
+import { docsPlugin } from '../plugins/docs.ts';
+import type { Keys } from '../plugins/keys.ts';
+import { apiKeyRoutes } from './api-keys/index.ts';
+import { botRoutes } from './bots/index.ts';
+import { companyRoutes } from './companies/index.ts';
+import { errorsPage } from './docs/errors.ts';
+import { healthOverview } from './health/all.ts';
+import { processHealth } from './health/process.ts';
+import { messageRoutes } from './messages/index.ts';
+import { phoneRoutes } from './phones/index.ts';
+
+export interface RoutesOptions {
+  deps: ApiDeps;
+  keys: Keys;
+}
+
+/** Every route that the API has. */
+export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (instance, { deps, keys }) => {
+  const app: App = instance.withTypeProvider<TypeBoxTypeProvider>();
+  companyRoutes(app, deps, keys);
+  apiKeyRoutes(app, deps, keys);
+  phoneRoutes(app, deps);
+  botRoutes(app, deps);
+  messageRoutes(app, deps);
+  healthOverview(app, deps);
+  errorsPage(app);
+  await app.register(processHealth, deps);
+  await app.register(publicDocs);
+};
+
+/** The documentation's own routes, of which a plugin of Fastify's makes most, are open to everybody. */
+const publicDocs: FastifyPluginAsync = async (app) => {
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, access: 'public' };
+  });
+  await app.register(docsPlugin);
+};

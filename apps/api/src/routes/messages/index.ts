@@ -1,0 +1,19 @@
+import type { App } from '../../http/app.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { createMessageAnswers } from './answer.ts';
+import { sendBatch } from './batch.ts';
+import { cancelMessage } from './cancel.ts';
+import { listMessages } from './list.ts';
+import { readMessage } from './read.ts';
+import { retryMessage } from './retry.ts';
+import { sendMessage } from './send.ts';
+
+export function messageRoutes(app: App, deps: ApiDeps): void {
+  const answering = createMessageAnswers(deps);
+  sendMessage(app, deps, answering);
+  sendBatch(app, deps, answering);
+  listMessages(app, deps);
+  readMessage(app, deps);
+  cancelMessage(app, deps);
+  retryMessage(app, deps);
+}

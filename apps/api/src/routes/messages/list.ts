@@ -1,0 +1,60 @@
+import { DIRECTIONS, MESSAGE_STATUSES } from '@watertight/core';
+import { Type, type Static } from 'typebox';
+import type { MessageFilter } from '@watertight/store';
+import { pageBelow } from '../../http/absence.ts';
+import type { App } from '../../http/app.ts';
+import type { ApiDeps } from '../../deps.ts';
+import {
+  answers,
+  CompanyParams,
+  NUMBER_CURSOR,
+  OneOf,
+  pageOf,
+  pageQuery,
+  PhoneIndex,
+  ref,
+  Time,
+} from '../../schemas/common.ts';
+import { messageResource, MessageResource } from '../../schemas/message.ts';
+import { readChatId } from './request.ts';
+
+const Query = Type.Object(
+  {
+    chatId: Type.Optional(Type.String({ description: 'In any spelling that a send takes' })),
+    status: Type.Optional(OneOf(MESSAGE_STATUSES)),
+    direction: Type.Optional(OneOf(DIRECTIONS)),
+    phoneIndex: Type.Optional(PhoneIndex),
+    from: Type.Optional(Time('Created at or after')),
+    to: Type.Optional(Time('Created before')),
+    ...pageQuery(NUMBER_CURSOR),
+  },
+  { additionalProperties: false },
+);
+
+export function listMessages(app: App, { store }: Pick<ApiDeps, 'store'>): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v2/messages/:companyId',
+    config: { access: 'messages:read' },
+    schema: {
+      operationId: 'listMessages',
+      summary: 'List messages, the newest first, without their timelines',
+      tags: ['messages'],
+      params: CompanyParams,
+      querystring: Query,
+      response: answers({ 200: pageOf(ref(MessageResource)) }, ['COMPANY_NOT_FOUND', 'CHAT_ID_INVALID']),
+    },
+    async handler({ params: { companyId }, query }) {
+      const page = await store.messages.list(companyId, filterOf(query), query);
+      const { data, nextCursor } = await pageBelow(store, companyId, page);
+      return { data: data.map(messageResource), nextCursor };
+    },
+  });
+}
+
+const filterOf = ({ chatId, from, to, ...rest }: Static<typeof Query>): MessageFilter => ({
+  ...rest,
+  chatId: chatId === undefined ? undefined : readChatId(chatId),
+  from: from === undefined ? undefined : new Date(from),
+  to: to === undefined ? undefined : new Date(to),
+});

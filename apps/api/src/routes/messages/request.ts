@@ -1,0 +1,112 @@
+import { CodedError, isGroupChat, parseChatId, type Clock, type SendableType } from '@watertight/core';
+import type { SendRequest } from '@watertight/delivery';
+import { checker, InvalidRequest } from '../../http/validation.ts';
+import { ItemHead, SENDINGS, type CommonBody, type Sending } from '../../schemas/send.ts';
+
+const MAX_METADATA_CHARS = 8192;
+
+/** A send whose type no body is defined for: routing says why it cannot go. */
+export interface Unreadable {
+  type: SendableType;
+  phoneIndex: number | undefined;
+}
+
+/** A request to send, or the little of one that can be read when its type is not offered yet. */
+export type Read = { kind: 'send'; request: SendRequest } | ({ kind: 'unreadable' } & Unreadable);
+
+interface Asked {
+  companyId: string;
+  type: SendableType;
+  chatId: string;
+  idempotencyKey: string | undefined;
+}
+
+const compiled = new Map(
+  Object.entries(SENDINGS).map(([type, sending]: [string, Sending]) => [
+    type,
+    { body: checker(sending.body), item: checker(sending.item), content: sending.content },
+  ]),
+);
+const checkHead = checker(ItemHead);
+
+/** Reads one send. @throws InvalidRequest, CodedError CHAT_ID_INVALID */
+export function readSend(asked: Asked, body: unknown, clock: Clock): Read {
+  const sending = compiled.get(asked.type);
+  if (!sending) return unreadable(asked.type, body);
+  const checked = sending.body(body);
+  return { kind: 'send', request: assemble(asked, checked, sending.content(checked), { clock, at: '' }) };
+}
+
+/** Reads one item of a batch; `at` is where it stands in the body. @throws as `readSend` */
+export function readItem(companyId: string, item: unknown, at: string, clock: Clock): Read {
+  const head = checkHead(item, 'body', at);
+  const sending = compiled.get(head.type);
+  if (!sending) return unreadable(head.type, item);
+  const checked = sending.item(item, 'body', at);
+  const asked = { companyId, type: head.type, chatId: head.chatId, idempotencyKey: head.idempotencyKey };
+  return { kind: 'send', request: assemble(asked, checked, sending.content(checked), { clock, at }) };
+}
+
+function unreadable(type: SendableType, body: unknown): Read {
+  const { phoneIndex } = (body ?? {}) as { phoneIndex?: unknown };
+  return { kind: 'unreadable', type, phoneIndex: typeof phoneIndex === 'number' ? phoneIndex : undefined };
+}
+
+interface Where {
+  clock: Clock;
+  at: string;
+}
+
+function assemble(
+  asked: Asked,
+  body: CommonBody,
+  content: SendRequest['content'],
+  where: Where,
+): SendRequest {
+  const { scheduledAt, expiresAt } = readTimes(body, where);
+  assertMetadata(body.metadata, where);
+  return {
+    companyId: asked.companyId,
+    phoneIndex: body.phoneIndex,
+    type: asked.type,
+    chatId: readChatId(asked.chatId),
+    content,
+    quotedMessageId: body.quotedMessageId,
+    mentions: body.mentions?.map((text, index) => readMention(text, `${where.at}/mentions/${index}`)),
+    metadata: body.metadata,
+    scheduledAt,
+    expiresAt,
+    onUncertain: body.onUncertain,
+    idempotencyKey: asked.idempotencyKey,
+  };
+}
+
+/** @throws CodedError CHAT_ID_INVALID */
+export function readChatId(text: string): string {
+  const chatId = parseChatId(text);
+  if (chatId === null) throw new CodedError('CHAT_ID_INVALID');
+  return chatId;
+}
+
+function readMention(text: string, path: string): string {
+  const chatId = parseChatId(text);
+  if (chatId === null || isGroupChat(chatId))
+    throw invalid(path, 'should be a person’s chat id, like 60123456789');
+  return chatId;
+}
+
+function readTimes(body: CommonBody, { clock, at }: Where) {
+  const scheduledAt = body.scheduledAt === undefined ? undefined : new Date(body.scheduledAt);
+  const expiresAt = body.expiresAt === undefined ? undefined : new Date(body.expiresAt);
+  if (expiresAt && expiresAt <= clock.now()) throw invalid(`${at}/expiresAt`, 'is in the past');
+  if (expiresAt && scheduledAt && expiresAt <= scheduledAt)
+    throw invalid(`${at}/expiresAt`, 'should be later than scheduledAt');
+  return { scheduledAt, expiresAt };
+}
+
+function assertMetadata(metadata: Record<string, unknown> | undefined, { at }: Where): void {
+  if (metadata && JSON.stringify(metadata).length > MAX_METADATA_CHARS)
+    throw invalid(`${at}/metadata`, `should have at most ${MAX_METADATA_CHARS} characters as JSON`);
+}
+
+const invalid = (path: string, message: string) => new InvalidRequest([{ in: 'body', path, message }]);

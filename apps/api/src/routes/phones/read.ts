@@ -1,0 +1,21 @@
+import type { App } from '../../http/app.ts';
+import { phoneOf } from '../../http/phone.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { answers, PhoneParams, ref } from '../../schemas/common.ts';
+import { phoneResource, PhoneResource } from '../../schemas/phone.ts';
+
+export function readPhone(app: App, { store }: Pick<ApiDeps, 'store'>): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v2/companies/:companyId/phones/:phoneIndex',
+    config: { access: 'phones:manage' },
+    schema: {
+      operationId: 'readPhone',
+      summary: 'Read a phone',
+      tags: ['phones'],
+      params: PhoneParams,
+      response: answers({ 200: ref(PhoneResource) }, ['COMPANY_NOT_FOUND', 'PHONE_NOT_FOUND']),
+    },
+    handler: async ({ params }) => phoneResource(await phoneOf(store, params)),
+  });
+}

@@ -1,0 +1,66 @@
+import { SCOPES, SLUG_PATTERN, type ApiKey, type Company } from '@watertight/core';
+import { Type, type Static } from 'typebox';
+import { named, Nullable, OneOf, Time } from './common.ts';
+
+const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S', examples: ['Demo Ltd'] });
+
+export const CompanyBody = Type.Object(
+  {
+    id: Type.Optional(
+      Type.String({
+        pattern: SLUG_PATTERN,
+        description: 'A slug: 1 to 63 of a-z, 0-9 and inner hyphens; made from the name when absent',
+        examples: ['demo'],
+      }),
+    ),
+    name: Name,
+  },
+  { additionalProperties: false },
+);
+
+export const CompanyChange = Type.Object({ name: Name }, { additionalProperties: false });
+
+export const CompanyResource = named(
+  'Company',
+  Type.Object({ id: Type.String({ examples: ['demo'] }), name: Name, createdAt: Time() }),
+);
+
+export const companyResource = ({ id, name, createdAt }: Company): Static<typeof CompanyResource> => ({
+  id,
+  name,
+  createdAt: createdAt.toISOString(),
+});
+
+const Scopes = Type.Array(OneOf(SCOPES), { minItems: 1, uniqueItems: true, examples: [['messages:send']] });
+
+export const ApiKeyBody = Type.Object({ name: Name, scopes: Scopes }, { additionalProperties: false });
+
+const apiKeyFields = {
+  id: Type.String({ examples: ['key_01KAR7R5WX3M2Y0FQ6N1C8VJTD'] }),
+  companyId: Type.String(),
+  name: Name,
+  prefix: Type.String({
+    description: 'The first characters, to recognise the key by',
+    examples: ['wt_4f9a'],
+  }),
+  scopes: Scopes,
+  createdAt: Time(),
+  lastUsedAt: Nullable(Time()),
+};
+
+export const ApiKeyResource = named('ApiKey', Type.Object(apiKeyFields));
+
+export const NewApiKeyResource = named(
+  'NewApiKey',
+  Type.Object({ ...apiKeyFields, key: Type.String({ description: 'The key itself; shown this once' }) }),
+);
+
+export const apiKeyResource = (key: ApiKey): Static<typeof ApiKeyResource> => ({
+  id: key.id,
+  companyId: key.companyId,
+  name: key.name,
+  prefix: key.prefix,
+  scopes: key.scopes,
+  createdAt: key.createdAt.toISOString(),
+  lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,134 @@
+import { CONNECTION_TYPES, DESIRED_STATES, PHONE_MODES, PHONE_STATUSES } from '@watertight/core';
+import type { PhoneWithState } from '@watertight/store';
+import { Type, type Static } from 'typebox';
+import { named, Nullable, OneOf, PhoneIndex, Time } from './common.ts';
+
+const MAX_SECRET = 4096;
+const Secret = (description: string) =>
+  Type.String({ minLength: 1, maxLength: MAX_SECRET, pattern: '^[\\x21-\\x7e]+$', description });
+const ProviderId = (description: string) =>
+  Type.String({ pattern: '^[0-9]{1,32}$', description, examples: ['106540352242922'] });
+
+const metaFields = {
+  phoneNumberId: ProviderId("Meta's id of the phone number"),
+  accessToken: Secret('Kept encrypted; never comes back'),
+  wabaId: Type.Optional(ProviderId('WhatsApp Business Account')),
+  appSecret: Type.Optional(Secret('Checks webhook signatures; META_APP_SECRET when absent')),
+  verifyToken: Type.Optional(Secret('For the webhook handshake; META_VERIFY_TOKEN when absent')),
+};
+const strict = { additionalProperties: false } as const;
+const MetaBody = Type.Object(metaFields, strict);
+const MetaChange = Type.Partial(MetaBody, { ...strict, minProperties: 1 });
+
+const Limits = Type.Object(
+  {
+    enabled: Type.Optional(Type.Boolean({ description: 'false turns pacing off' })),
+    messagesPerSecond: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1000 })),
+  },
+  { ...strict, description: 'Pacing and throughput' },
+);
+
+const PhoneName = Type.String({ minLength: 1, maxLength: 200, examples: ['Support'] });
+const ConnectionTypeField = OneOf(CONNECTION_TYPES, { description: 'WhatsApp Web, or Meta’s Cloud API' });
+const Mode = OneOf(PHONE_MODES, { description: '`sandbox` talks to the simulators; needs SANDBOX=1' });
+
+export const PhoneBody = Type.Object(
+  {
+    phoneIndex: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 99_999, description: 'The lowest free one when absent' }),
+    ),
+    name: Type.Optional(PhoneName),
+    connectionType: ConnectionTypeField,
+    mode: Type.Optional(Mode),
+    meta: Type.Optional(MetaBody),
+    limits: Type.Optional(Limits),
+  },
+  { ...strict, examples: [{ connectionType: 'wwebjs', name: 'Support' }] },
+);
+
+export const PhoneChangeBody = Type.Object(
+  {
+    name: Type.Optional(Nullable(PhoneName)),
+    connectionType: Type.Optional(ConnectionTypeField),
+    mode: Type.Optional(Mode),
+    meta: Type.Optional(MetaChange),
+    limits: Type.Optional(Nullable(Limits)),
+  },
+  { ...strict, minProperties: 1 },
+);
+
+const phoneFields = {
+  companyId: Type.String(),
+  phoneIndex: PhoneIndex,
+  phoneId: Type.String({ description: 'Stays when the connection type changes' }),
+  name: Nullable(Type.String()),
+  connectionType: OneOf(CONNECTION_TYPES),
+  processName: Type.String({ description: 'The worker process that serves it' }),
+  mode: OneOf(PHONE_MODES),
+  status: OneOf(PHONE_STATUSES),
+  desiredState: OneOf(DESIRED_STATES),
+  phoneNumberId: Type.String({
+    description: 'The id for the Cloud-API-compatible calls: Meta’s own, or digits made here',
+  }),
+  wabaId: Nullable(Type.String()),
+  limits: Nullable(Limits),
+  createdAt: Time(),
+};
+
+export const PhoneResource = named('Phone', Type.Object(phoneFields));
+
+export const phoneResource = (phone: PhoneWithState): Static<typeof PhoneResource> => ({
+  companyId: phone.companyId,
+  phoneIndex: phone.phoneIndex,
+  phoneId: phone.phoneId,
+  name: phone.name,
+  connectionType: phone.connectionType,
+  processName: phone.processName,
+  mode: phone.mode,
+  status: phone.state.status,
+  desiredState: phone.desiredState,
+  phoneNumberId: phone.phoneNumberId,
+  wabaId: phone.wabaId,
+  limits: phone.limits,
+  createdAt: phone.createdAt.toISOString(),
+});
+
+/** How a phone is connected. */
+export const BotResource = named(
+  'Bot',
+  Type.Object({
+    companyId: Type.String(),
+    phoneIndex: PhoneIndex,
+    connectionType: OneOf(CONNECTION_TYPES),
+    processName: Type.String(),
+    status: OneOf(PHONE_STATUSES),
+    reason: Nullable(Type.String({ description: 'One sentence on why, when it is disconnected or failed' })),
+    phoneNumber: Nullable(Type.String({ description: 'Its own number, digits, once known' })),
+    desiredState: OneOf(DESIRED_STATES),
+    instanceId: Nullable(Type.String({ description: 'The worker instance that serves it' })),
+    connectedAt: Nullable(Time('When it last became ready')),
+    updatedAt: Time(),
+  }),
+);
+
+export const botResource = (phone: PhoneWithState): Static<typeof BotResource> => ({
+  companyId: phone.companyId,
+  phoneIndex: phone.phoneIndex,
+  connectionType: phone.connectionType,
+  processName: phone.processName,
+  status: phone.state.status,
+  reason: phone.state.reason,
+  phoneNumber: phone.state.me,
+  desiredState: phone.desiredState,
+  instanceId: phone.state.instanceId,
+  connectedAt: phone.state.connectedAt?.toISOString() ?? null,
+  updatedAt: phone.state.updatedAt.toISOString(),
+});
+
+export const QrResource = named(
+  'QrCode',
+  Type.Object({
+    qr: Type.String({ description: 'The text to draw as a QR code' }),
+    expiresAt: Time(),
+  }),
+);

@@ -1,0 +1,194 @@
+import { SCOPES, systemClock, type Scope } from '@watertight/core';
+import { createMetrics } from '@watertight/health';
+import { createLogger, Secret } from '@watertight/service';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildApp } from '../src/app.ts';
+import type { Access } from '../src/plugins/auth.ts';
+import { ADMIN_KEY, startApi, type TestApi } from './support/api.ts';
+
+let api: TestApi;
+let mine: string;
+let foreignKey: string;
+
+interface Operation {
+  name: string;
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  access: Access;
+}
+
+/** Every route, as the OpenAPI document tells it, on my company. */
+function operations(): Operation[] {
+  const document = api.app.swagger() as unknown as {
+    paths: Record<string, Record<string, { 'x-access': Access }>>;
+  };
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      method: method.toUpperCase() as Operation['method'],
+      path: fill(path),
+      access: operation['x-access'],
+    })),
+  );
+}
+
+const VALUES: Record<string, string> = { phoneIndex: '0', type: 'text', chatId: '60123456789' };
+const fill = (path: string) =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    name === 'companyId' ? mine : (VALUES[name] ?? 'none'),
+  );
+
+const ask = async ({ method, path }: Operation, key: string | null) => {
+  const response = await api.app.inject({ method, url: path, headers: key ? { 'x-api-key': key } : {} });
+  return { status: response.statusCode, body: response.json<{ code: string; detail: string }>(), response };
+};
+
+beforeAll(async () => {
+  api = await startApi();
+  mine = await api.company();
+  foreignKey = await api.key(await api.company());
+});
+afterAll(() => api.close());
+
+const closed = () => operations().filter((operation) => operation.access !== 'public');
+const scoped = () => closed().filter((operation) => operation.access !== 'admin');
+
+test('only health, metrics and documentation are open', () => {
+  const open = operations().filter((operation) => operation.access === 'public');
+  expect(open.map((operation) => operation.name).sort()).toEqual([
+    'GET /health',
+    'GET /health/all',
+    'GET /health/ready',
+    'GET /metrics',
+  ]);
+  expect(closed().length).toBeGreaterThan(20);
+});
+
+test('no route answers without a key, or with one that nobody holds', async () => {
+  for (const operation of closed()) {
+    for (const key of [null, 'wt_nobody', `${ADMIN_KEY}x`, 'x'.repeat(5000)]) {
+      const { status, body, response } = await ask(operation, key);
+      expect({ name: operation.name, status, code: body.code }).toEqual({
+        name: operation.name,
+        status: 401,
+        code: 'UNAUTHENTICATED',
+      });
+      expect(response.headers['www-authenticate']).toMatch(/^Bearer/);
+    }
+  }
+});
+
+test('another company’s things do not exist for a key, on every route below a company', async () => {
+  const below = closed().filter((operation) => operation.path.includes(mine));
+  expect(below.length).toBeGreaterThan(18);
+  for (const operation of below) {
+    const { status, body } = await ask(operation, foreignKey);
+    expect({ name: operation.name, status, code: body.code }).toEqual({
+      name: operation.name,
+      status: 404,
+      code: 'COMPANY_NOT_FOUND',
+    });
+  }
+});
+
+test('every route with a scope refuses a key that has all others, and names the scope', async () => {
+  const keys = new Map<Access, string>();
+  for (const scope of SCOPES)
+    keys.set(
+      scope,
+      await api.key(
+        mine,
+        SCOPES.filter((other) => other !== scope),
+      ),
+    );
+  for (const operation of scoped()) {
+    const { status, body } = await ask(operation, keys.get(operation.access) ?? '');
+    expect({ name: operation.name, status, code: body.code }).toEqual({
+      name: operation.name,
+      status: 403,
+      code: 'FORBIDDEN',
+    });
+    expect(body.detail).toContain(operation.access as Scope);
+  }
+});
+
+test('what is the admin’s refuses a company key with every scope', async () => {
+  const key = await api.key(mine);
+  const admins = closed().filter((operation) => operation.access === 'admin');
+  expect(admins.map((operation) => operation.name).sort()).toEqual([
+    'DELETE /api/v2/companies/{companyId}',
+    'GET /api/v2/companies',
+    'POST /api/v2/companies',
+  ]);
+  for (const operation of admins) {
+    const { status, body } = await ask(operation, key);
+    expect([operation.name, status, body.code]).toEqual([operation.name, 403, 'FORBIDDEN']);
+  }
+});
+
+test('a company that does not exist is not found with the admin key, on every route below one', async () => {
+  const below = closed().filter((operation) => operation.path.includes(mine) && operation.method !== 'POST');
+  for (const operation of below) {
+    const gone = { ...operation, path: operation.path.replace(mine, 'nobody') };
+    const response = await api.app.inject({
+      method: gone.method,
+      url: gone.path,
+      headers: { 'x-api-key': ADMIN_KEY },
+      ...(gone.method === 'PATCH' ? { payload: { name: 'x' } } : {}),
+    });
+    expect([gone.name, response.statusCode, response.json<{ code: string }>().code]).toEqual([
+      gone.name,
+      404,
+      'COMPANY_NOT_FOUND',
+    ]);
+  }
+});
+
+describe('a key', () => {
+  test('is taken from Authorization and from X-Api-Key alike', async () => {
+    const key = await api.key(mine);
+    const path = `/api/v2/messages/${mine}`;
+    for (const headers of [
+      { authorization: `Bearer ${key}` },
+      { authorization: `bearer ${key}` },
+      { 'x-api-key': key },
+    ]) {
+      expect((await api.app.inject({ url: path, headers })).statusCode).toBe(200);
+    }
+  });
+
+  test('is refused at once by the instance that revoked it', async () => {
+    const made = await api.call(`POST /companies/${mine}/api-keys`, {
+      body: { name: 'k', scopes: ['messages:read'] },
+    });
+    const { id, key } = made.json<{ id: string; key: string }>();
+    expect((await api.call(`GET /messages/${mine}`, { key })).statusCode).toBe(200);
+    expect((await api.call(`DELETE /companies/${mine}/api-keys/${id}`)).statusCode).toBe(204);
+    expect((await api.call(`GET /messages/${mine}`, { key })).statusCode).toBe(401);
+  });
+
+  test('of a company that was removed is refused', async () => {
+    const gone = await api.company();
+    const key = await api.key(gone);
+    expect((await api.call(`GET /messages/${gone}`, { key })).statusCode).toBe(200);
+    expect((await api.call(`DELETE /companies/${gone}`)).statusCode).toBe(204);
+    expect((await api.call(`GET /messages/${gone}`, { key })).statusCode).toBe(401);
+  });
+});
+
+test('a route that does not say who may call it keeps the app from starting', async () => {
+  const app = buildApp({
+    ...api,
+    accepting: {} as never, // nothing is called
+    metrics: createMetrics({ processName: 'api' }),
+    clock: systemClock,
+    log: createLogger({ process: 'api', instanceId: 'x', level: 'silent' }),
+    adminKey: new Secret(ADMIN_KEY),
+    sandbox: false,
+  });
+  app.register(async (scope) => {
+    scope.get('/forgotten', () => 'open');
+  });
+  await expect(app.ready()).rejects.toThrow(/config\.access.*GET \/forgotten/);
+  await app.close();
+});

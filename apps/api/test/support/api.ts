@@ -1,0 +1,126 @@
+import { systemClock, type Clock, type Scope, SCOPES } from '@watertight/core';
+import { createCoordination, type Coordination } from '@watertight/coordination';
+import { createAccepting } from '@watertight/delivery';
+import { createHealth, createMetrics, type Health, type Metrics } from '@watertight/health';
+import { createQueueing, type Queueing } from '@watertight/queueing';
+import { createLogger, Secret } from '@watertight/service';
+import { openStore, type PhoneWithState, type Store } from '@watertight/store';
+import { eventually, testDatabase, testRedis } from '@watertight/testkit';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { randomBytes } from 'node:crypto';
+import { buildApp } from '../../src/app.ts';
+
+export const ADMIN_KEY = 'the-admin-key-of-the-tests';
+
+export interface Call extends Omit<InjectOptions, 'url' | 'method' | 'body'> {
+  /** The admin key by default; null for none. */
+  key?: string | null;
+  body?: unknown;
+}
+
+/** The API as it runs, without a socket: real stores, real queues. */
+export interface TestApi {
+  app: FastifyInstance;
+  store: Store;
+  coordination: Coordination;
+  queueing: Queueing;
+  health: Health;
+  metrics: Metrics;
+  databaseUrl: string;
+  /** What was logged, one parsed line each. */
+  logged: Record<string, unknown>[];
+  /** `POST /api/v2/companies`, without the part that all paths share. */
+  call(request: `${string} /${string}`, call?: Call): Promise<LightMyRequestResponse>;
+  company(): Promise<string>;
+  key(companyId: string, scopes?: readonly Scope[]): Promise<string>;
+  phone(companyId: string, connectionType?: 'wwebjs' | 'meta'): Promise<PhoneWithState>;
+  close(): Promise<void>;
+}
+
+export interface TestApiOptions {
+  databaseUrl?: string;
+  redisUrl?: string;
+  sandbox?: boolean;
+  clock?: Clock;
+}
+
+let companies = 0;
+
+export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
+  const database = options.databaseUrl ? undefined : await testDatabase();
+  const redis = options.redisUrl ? undefined : await testRedis();
+  const databaseUrl = options.databaseUrl ?? database?.url ?? '';
+  const redisOptions = { redisUrl: options.redisUrl ?? redis?.url ?? '', prefix: redis?.prefix ?? 'none' };
+
+  const logged: Record<string, unknown>[] = [];
+  const log = createLogger({
+    process: 'api',
+    instanceId: 'api-test',
+    level: 'debug',
+    stream: { write: (line) => void logged.push(JSON.parse(line) as Record<string, unknown>) },
+  });
+  const { clock = systemClock, sandbox = true } = options;
+  const store = openStore({ databaseUrl, encryptionKey: randomBytes(32), log });
+  const queueing = createQueueing({ ...redisOptions, log });
+  const coordination = createCoordination({ ...redisOptions, log });
+  const accepting = createAccepting({ store, queueing, coordination, clock, log, instanceId: 'api-test' });
+  const metrics = createMetrics({ processName: 'api' });
+  const health = createHealth({
+    processName: 'api',
+    instanceId: 'api-test',
+    memoryLimitMb: null,
+    restarts: 0,
+    checks: { database: store.ping },
+    activeConnections: () => 0,
+  });
+  const adminKey = new Secret(ADMIN_KEY);
+  const app = buildApp({ store, accepting, coordination, health, metrics, clock, log, adminKey, sandbox });
+  await app.ready();
+  await eventually(() => coordination.ping(), { label: 'Redis' }); // it connects in the background
+
+  return {
+    app,
+    store,
+    coordination,
+    queueing,
+    health,
+    metrics,
+    databaseUrl,
+    logged,
+    call(request, { key = ADMIN_KEY, body, headers, ...rest } = {}) {
+      const [method, path] = request.split(' ') as [NonNullable<InjectOptions['method']>, string];
+      const url = /^\/(health|metrics|openapi|docs|$)/.test(path) ? path : `/api/v2${path}`;
+      return app.inject({
+        method,
+        url,
+        headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...headers },
+        ...(body === undefined ? {} : { payload: body as object }),
+        ...rest,
+      });
+    },
+    async company() {
+      const id = `company-${process.pid}-${++companies}`;
+      await store.companies.create({ id, name: id });
+      return id;
+    },
+    key: async (companyId, scopes = SCOPES) =>
+      (await store.companies.createKey(companyId, { name: 'test', scopes: [...scopes] })).key,
+    phone: (companyId, connectionType = 'wwebjs') =>
+      store.phones.create(companyId, {
+        connectionType,
+        mode: 'live',
+        ...(connectionType === 'meta'
+          ? { meta: { phoneNumberId: String(Date.now()) + ++companies, accessToken: 'token' } }
+          : {}),
+      }),
+    async close() {
+      await app.close();
+      health.close();
+      await coordination.close();
+      await queueing.close();
+      await store.close();
+      await redis?.clear();
+      await database?.drop();
+    },
+  };
+}
