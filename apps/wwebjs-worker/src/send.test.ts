@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { judge } from './send.ts';
+
+const now = new Date(1_790_000_000_000);
+const placed = (ack: number) => judge({ kind: 'placed', id: 'true_1@c.us_K', ack, repeated: false }, now);
+
+test('only the acknowledgement of the server makes a message sent', () => {
+  expect(placed(1)).toEqual({ kind: 'sent', providerMessageId: 'true_1@c.us_K' });
+  expect(placed(3).kind).toBe('sent');
+  expect(placed(0).kind).toBe('unknown');
+});
+
+test('a refusal is certain and may pass', () => {
+  expect(placed(-1)).toMatchObject({ kind: 'refused', code: 'PROVIDER_REFUSED', permanent: false });
+});
+
+test('a fault before the page was asked to send is certain, after it is unknown', () => {
+  expect(judge({ kind: 'fault', begun: false, detail: 'x' }, now)).toMatchObject({
+    kind: 'refused',
+    permanent: false,
+  });
+  expect(judge({ kind: 'fault', begun: true, detail: 'x' }, now).kind).toBe('unknown');
+});
+
+test('a page without connection puts the whole phone off', () => {
+  expect(judge({ kind: 'not-connected' }, now)).toMatchObject({
+    kind: 'later',
+    scope: 'phone',
+    retryAt: new Date(now.getTime() + 2000),
+  });
+});
