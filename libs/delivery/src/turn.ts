@@ -34,8 +34,9 @@ const PATIENCE_MS = 250;
 const RECOVER_MS = 30_000;
 
 /**
- * One turn of a lane: claims a quantum in order, sends chat by chat (one chat strictly serial, many chats at
- * once), settles, and says whether work remains.
+ * One turn of a lane: claims the first message of each chat, sends them at once, settles, and again, until a
+ * quantum is done or nothing is due. One chat is strictly serial: its next message is claimed when the one before
+ * is settled.
  */
 export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise<TurnResult> {
   const { store, instanceId } = deps;
@@ -46,33 +47,34 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
   const begun = new Set<string>();
   let rest: Extract<TurnResult, { kind: 'rest' }> | undefined;
 
-  const sendChat = async (messages: ClaimedMessage[]) => {
-    let held: string | undefined;
-    for (const message of messages) {
-      const reason = held ?? (signal.aborted ? 'stopping' : rest ? 'phone-rests' : undefined);
-      const outcome: TurnOutcome = reason
-        ? { kind: 'released', reason }
-        : await attempt(deps, options, message);
-      if (outcome.kind === 'later' && outcome.scope === 'phone') {
-        rest = { kind: 'rest', until: outcome.retryAt, phoneFault: outcome.phoneFault };
-      }
-      if (holdsChat(outcome)) held = 'chat-waits';
-      settler.add({ message, outcome });
+  const sendOne = async (message: ClaimedMessage) => {
+    const reason = signal.aborted ? 'stopping' : rest ? 'phone-rests' : undefined;
+    const outcome: TurnOutcome = reason
+      ? { kind: 'released', reason }
+      : await attempt(deps, options, message);
+    if (outcome.kind === 'later' && outcome.scope === 'phone') {
+      rest = { kind: 'rest', until: outcome.retryAt, phoneFault: outcome.phoneFault };
     }
+    settler.add({ message, outcome });
   };
 
   const drain = async (): Promise<TurnResult> => {
     for (;;) {
       const room = Math.max(1, quantum - begun.size);
       const claimed = await store.messages.claim(lease, { quantum: room, instanceId, connectionType });
-      if (claimed.kind !== 'claimed') return claimed;
-      for (const message of claimed.messages) begun.add(message.id);
-      for (const chat of byChat(claimed.messages))
-        track(
-          underway,
-          limit(() => sendChat(chat)),
-        );
+      if (claimed.kind === 'claimed') {
+        for (const message of claimed.messages) begun.add(message.id);
+        for (const message of claimed.messages)
+          track(
+            underway,
+            limit(() => sendOne(message)),
+          );
+      } else if (underway.size === 0) {
+        return claimed;
+      }
       await allOrPatience(underway);
+      // A chat goes on when its message is settled.
+      await settler.flushed();
       if (begun.size >= quantum || signal.aborted || rest) return { kind: 'more' };
     }
   };
@@ -90,12 +92,6 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
     throw error;
   }
 }
-
-/** What follows in the chat has to wait for this one. */
-const holdsChat = (outcome: TurnOutcome) =>
-  outcome.kind === 'later' ||
-  outcome.kind === 'unknown' ||
-  (outcome.kind === 'refused' && !outcome.permanent);
 
 async function attempt(
   deps: DeliveryDeps,
@@ -146,16 +142,6 @@ async function giveBackUnbegun(
           : null,
     });
   }, RECOVER_MS);
-}
-
-function byChat(messages: ClaimedMessage[]): ClaimedMessage[][] {
-  const chats = new Map<string, ClaimedMessage[]>();
-  for (const message of messages) {
-    const chat = chats.get(message.chatId);
-    if (chat) chat.push(message);
-    else chats.set(message.chatId, [message]);
-  }
-  return [...chats.values()];
 }
 
 function track(set: Set<Promise<void>>, work: Promise<void>): void {

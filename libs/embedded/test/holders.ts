@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { identityOf } from '../src/index.ts';
+import { endProcess, identityOf } from '../src/index.ts';
+import { readRecord } from '../src/server/record.ts';
 
 export interface Holder {
   url: string;
@@ -44,8 +45,15 @@ function firstLine(child: ChildProcess): Promise<string> {
 
 export const isRunning = (pid: number): boolean => identityOf(pid) !== null;
 
-/** A folder of the test's own, and how to remove it. */
-export function temporaryDir(): { dir: string; remove(): void } {
+/** A folder of the test's own, and how to remove it, with a server that a failed test left on it. */
+export function temporaryDir(): { dir: string; remove(): Promise<void> } {
   const dir = mkdtempSync(join(tmpdir(), 'watertight-embedded-'));
-  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+  return {
+    dir,
+    async remove() {
+      const left = readRecord(dir);
+      if (left) await endProcess(left, [['SIGKILL', 5000]]);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -146,9 +146,12 @@ test('data of another major version are refused and not touched', async () => {
 });
 
 test('a start that is called off leaves nothing running', async () => {
-  const signal = AbortSignal.abort(new Error('called off'));
-  await expect(startPostgres({ dataDir: dir, durable: false, signal })).rejects.toThrow('called off');
-  await expect(startPostgres({ dataDir: dir, durable: false, signal })).rejects.toThrow('called off');
+  const controller = new AbortController();
+  const progress = () => controller.abort(new Error('called off')); // while the data directory is made
+  const starting = startPostgres({ dataDir: dir, durable: false, signal: controller.signal, progress });
+  await expect(starting).rejects.toThrow('called off');
+  const record = JSON.parse(readFileSync(join(dir, 'server.json'), 'utf8')) as { pid: number };
+  expect(isRunning(record.pid)).toBe(false);
 });
 
 test.runIf(isRoot)(
@@ -158,11 +161,18 @@ test.runIf(isRoot)(
     const dataDir = join(dir, 'inner');
     const first = await start({ dataDir });
     const location = readFileSync(join(dataDir, 'location'), 'utf8').trim();
-    closers.unshift(() => rmSync(location, { recursive: true, force: true }));
-    expect(location).toMatch(/^\/var\/lib\/watertight\//);
+    expect(existsSync(join(location, 'data/PG_VERSION'))).toBe(true);
     await query(first.url(), 'CREATE TABLE kept (n int)');
     await first.stop();
     const second = await start({ dataDir });
     expect(await query(second.url(), 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 0 }]);
+    await second.stop();
+
+    // What was temporary goes when the next such server is made, after its folder has gone.
+    rmSync(dataDir, { recursive: true });
+    await start({ dataDir: join(dir, 'next') });
+    const next = readFileSync(join(dir, 'next/location'), 'utf8').trim();
+    closers.unshift(() => rmSync(next, { recursive: true })); // the last, after the server's end
+    expect(existsSync(location)).toBe(false);
   },
 );

@@ -15,7 +15,10 @@ test('a check of expectations is done when it does not throw', async () => {
 });
 
 test('at the deadline the last error is told, with what was waited for', async () => {
-  const failing = eventually(() => Promise.reject(new Error('no such row')), { ...quick, label: 'the receipt' });
+  const failing = eventually(() => Promise.reject(new Error('no such row')), {
+    ...quick,
+    label: 'the receipt',
+  });
   await expect(failing).rejects.toThrow('Waited 60 ms for the receipt: no such row');
 });
 

@@ -149,8 +149,9 @@ CREATE TABLE "messages" (
 );
 -- The lane: what is to be sent, in order.
 CREATE INDEX "messages_lane" ON "messages" ("phone_id", "seq") WHERE "status" = 'queued';
--- What may hold a chat up.
-CREATE INDEX "messages_open_chat" ON "messages" ("phone_id", "chat_id", "seq") WHERE "status" IN ('queued', 'sending', 'unconfirmed');
+-- What may hold a chat up: few rows each.
+CREATE INDEX "messages_waiting" ON "messages" ("phone_id", "available_at") WHERE "status" = 'queued' AND "attempts" > 0;
+CREATE INDEX "messages_uncertain" ON "messages" ("phone_id") WHERE "status" = 'unconfirmed' AND "reconcile_at" IS NOT NULL;
 CREATE INDEX "messages_sending" ON "messages" ("phone_id") WHERE "status" = 'sending';
 CREATE INDEX "messages_reconcile" ON "messages" ("reconcile_at") WHERE "status" = 'unconfirmed' AND "reconcile_at" IS NOT NULL;
 CREATE INDEX "messages_scheduled" ON "messages" ("scheduled_at") WHERE "status" = 'scheduled';

@@ -6,3 +6,12 @@ export {
   type MetaLedgerEntry,
   type WebLedgerEntry,
 } from './system.ts';
+export {
+  ADMIN_KEY,
+  curlLines,
+  isAlive,
+  newEnvironment,
+  npmStart,
+  type Environment,
+  type Started,
+} from './start.ts';

@@ -21,6 +21,8 @@ interface Task {
 
 export interface Time {
   nowMs(): number;
+  /** What the true wall clock shows at 0. */
+  epochMs: number;
   /** Work of the world: networks, providers, clients. */
   after(ms: number, run: () => void, as?: Owner): void;
   /** Work of a process. */
@@ -139,6 +141,7 @@ export function installTime(random: Random): Time {
 
   return {
     nowMs: () => nowMs,
+    epochMs: EPOCH_MS,
     steps: () => steps,
     after: (ms, run, as) => void push(ms, run, as, undefined),
     within: (owner, ms, run) => void push(ms, run, owner, owner),

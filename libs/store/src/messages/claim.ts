@@ -10,22 +10,31 @@ export type Claimed =
   /** The lease is no longer ours. */
   | { kind: 'fenced' };
 
-// A chat is held up by an earlier message of it that is being sent, awaits evidence, or waits for its next attempt.
+/** How far into a lane a claim looks for chats. */
+const WINDOW = 1000;
+
+// Only the first message of each chat is claimed, so that what a killed worker leaves uncertain is what was really
+// on its way. A chat is held up by a message of it that is being sent, awaits evidence, or waits for its next
+// attempt (only one that was tried before can wait, which is what its index rests on).
 const CLAIM = {
   name: 'claim',
-  text: `WITH ${leaseCte('$1', '$2', '$3')}, due AS (
-      SELECT m.id FROM messages m
+  text: `WITH ${leaseCte('$1', '$2', '$3')}, held AS MATERIALIZED (
+      SELECT chat_id FROM messages WHERE phone_id = $1 AND status = 'sending'
+      UNION SELECT chat_id FROM messages WHERE phone_id = $1 AND status = 'unconfirmed' AND reconcile_at IS NOT NULL
+      UNION SELECT chat_id FROM messages WHERE phone_id = $1 AND status = 'queued' AND attempts > 0 AND available_at > now()
+    ), ahead AS (
+      SELECT m.id, m.chat_id, m.seq FROM messages m
       WHERE m.phone_id = $1 AND m.status = 'queued' AND m.available_at <= now()
         AND (m.expires_at IS NULL OR m.expires_at > now())
         AND EXISTS (SELECT 1 FROM lease)
-        AND NOT EXISTS (
-          SELECT 1 FROM messages b
-          WHERE b.phone_id = $1 AND b.chat_id = m.chat_id AND b.seq < m.seq
-            AND b.status IN ('queued', 'sending', 'unconfirmed')
-            AND (b.status = 'sending' OR (b.status = 'queued' AND b.available_at > now())
-              OR (b.status = 'unconfirmed' AND b.reconcile_at IS NOT NULL)))
-      ORDER BY m.seq LIMIT $4
-      FOR UPDATE
+        AND NOT EXISTS (SELECT 1 FROM held WHERE held.chat_id = m.chat_id)
+      ORDER BY m.seq LIMIT ${WINDOW}
+    ), first AS (
+      SELECT DISTINCT ON (chat_id) id, seq FROM ahead ORDER BY chat_id, seq
+    ), due AS (
+      SELECT m.id FROM messages m
+      WHERE m.id IN (SELECT id FROM first ORDER BY seq LIMIT $4) AND m.status = 'queued'
+      ORDER BY m.seq FOR UPDATE
     ), claimed AS (
       UPDATE messages m SET status = 'sending', attempts = m.attempts + 1, epoch = $3, connection_type = $6, reconcile_at = NULL
       FROM due WHERE m.id = due.id
@@ -49,7 +58,10 @@ const IDLE = {
         WHERE phone_id = $1 AND status = 'queued' AND available_at > now())::float8 AS next_due_ms`,
 };
 
-/** Claims up to `quantum` messages of a lane in order, commits them as `sending`, and brings their bodies. */
+/**
+ * Claims the first message of each chat of a lane that may go on, up to `quantum` of them, the longest waiting
+ * first; commits them as `sending`, and brings their bodies.
+ */
 export async function claim(
   db: Db,
   lease: Lease,

@@ -12,7 +12,7 @@ import { acceptAll } from './accept.ts';
 import { change } from './change.ts';
 import { claim } from './claim.ts';
 import { markEntry, openEntries, storeInbound } from './inbound.ts';
-import { leaseVerbs } from './leases.ts';
+import { leaseVerbs, type OnLease } from './leases.ts';
 import type { Mutant } from './mutants.ts';
 import { phoneVerbs } from './phones.ts';
 import { sweepVerbs } from './sweeps.ts';
@@ -50,27 +50,31 @@ interface Transaction extends Queryable {
   state: 'open' | 'committed' | 'rolled back';
   undo: (() => void)[];
   entries: JournalRecord[];
+  writes: Write[];
 }
 
 const straight: Around = async (_verb, effect) => effect();
 
 /**
  * The store's verbs in memory, with the meaning that their SQL has and each as atomic as its transaction. Time is
- * the clock's. `mutants` are rules that it is to break; `onWrite` hears of messages as they are written.
+ * the clock's. `mutants` are rules that it is to break; `onWrite` hears of messages as they
+ * are committed, `onLease` of lanes as they are given.
  */
 export function createMemoryDatabase({
   clock,
   mutants: broken = [],
   onWrite = () => undefined,
+  onLease = () => undefined,
 }: {
   clock: Clock;
   mutants?: readonly Mutant[];
   onWrite?: (write: Write) => void;
+  onLease?: OnLease;
 }): MemoryDatabase {
   const tables = emptyTables();
   const mutants: ReadonlySet<Mutant> = new Set(broken);
   const now = () => clock.now();
-  const leases = leaseVerbs(tables, now, mutants);
+  const leases = leaseVerbs(tables, now, mutants, onLease);
   const phones = phoneVerbs(tables, now);
   const sweeps = sweepVerbs(tables, now, mutants);
   const advisory = new Map<string, object>();
@@ -86,6 +90,7 @@ export function createMemoryDatabase({
     if (tx.state !== 'open') return;
     tx.state = state;
     if (state === 'rolled back') for (const step of tx.undo.reverse()) step();
+    else for (const write of tx.writes) onWrite(write);
     for (const entry of tx.entries) entry.locked = false;
     if (writer === tx) writer = undefined;
     for (const go of waiting.splice(0)) go();
@@ -107,7 +112,7 @@ export function createMemoryDatabase({
 
     const begin = (): Transaction => {
       const query = () => Promise.reject(new Error('The memory store knows verbs, not SQL'));
-      const tx: Transaction = { state: 'open', undo: [], entries: [], query };
+      const tx: Transaction = { state: 'open', undo: [], entries: [], writes: [], query };
       mine.add(tx);
       return tx;
     };
@@ -133,8 +138,9 @@ export function createMemoryDatabase({
     const changeNow = <Facts>(request: ChangeRequest<Facts>, tx?: Transaction) => {
       const undo = tx ? (step: () => void) => void tx.undo.push(step) : () => undefined;
       const changed = change(tables, now(), mutants, request, undo);
-      if (changed.length > 0)
-        onWrite({ verb: 'change', ids: changed.map(({ id }) => id), lease: request.lease });
+      const write: Write = { verb: 'change', ids: changed.map(({ id }) => id), lease: request.lease };
+      if (tx) tx.writes.push(write);
+      else if (changed.length > 0) onWrite(write);
       return changed;
     };
 
@@ -249,14 +255,14 @@ export function createMemoryDatabase({
         ...verbs('sweeps', sweeps, around),
         async exclusively(name: string, work: () => Promise<void>) {
           const lock = {};
-          const got = await around('sweeps.exclusively', () => {
-            if (severed || advisory.has(name)) return false;
-            advisory.set(name, lock);
-            held.set(name, lock);
-            return true;
-          });
-          if (!got) return false;
           try {
+            const got = await around('sweeps.exclusively', () => {
+              if (severed || advisory.has(name)) return false;
+              advisory.set(name, lock);
+              held.set(name, lock);
+              return true;
+            });
+            if (!got) return false;
             await work();
           } finally {
             free(name, lock);
@@ -274,7 +280,7 @@ export function createMemoryDatabase({
     const held = new Map<string, object>();
     const free = (name: string, lock: object) => {
       if (advisory.get(name) === lock) advisory.delete(name);
-      held.delete(name);
+      if (held.get(name) === lock) held.delete(name);
     };
 
     return {

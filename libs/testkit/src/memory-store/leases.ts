@@ -16,7 +16,15 @@ export function leaseHolds(tables: Tables, lease: Lease, now: Date): boolean {
   return owns(row, lease) && !isDue(row.expires_at, now);
 }
 
-export function leaseVerbs(tables: Tables, now: () => Date, mutants: ReadonlySet<Mutant>): LeaseVerbs {
+/** A lane got a holder. `before` is what stood there, if anything did. */
+export type OnLease = (phoneId: string, before: LeaseRecord | undefined, after: LeaseRecord) => void;
+
+export function leaseVerbs(
+  tables: Tables,
+  now: () => Date,
+  mutants: ReadonlySet<Mutant>,
+  onLease: OnLease,
+): LeaseVerbs {
   const acquire = (phoneId: string, owner: string, ttlMs: number): Acquired => {
     const at = now();
     const before = tables.leases.get(phoneId);
@@ -31,7 +39,9 @@ export function leaseVerbs(tables: Tables, now: () => Date, mutants: ReadonlySet
     const own = live && before.owner === owner;
     const epoch = own || mutants.has('epoch-stays') ? (before?.epoch ?? 1) : (before?.epoch ?? 0) + 1;
     const notBefore = before?.not_before ?? null;
-    tables.leases.set(phoneId, { owner, epoch, expires_at: later(at, ttlMs), not_before: notBefore });
+    const after = { owner, epoch, expires_at: later(at, ttlMs), not_before: notBefore };
+    tables.leases.set(phoneId, after);
+    onLease(phoneId, before, after);
     const lease = { phoneId, owner, epoch };
     if (notBefore !== null && !isDue(notBefore, at)) {
       release(lease);

@@ -14,7 +14,7 @@ const base = process.argv[2];
 if (!base) throw new Error('Say where: node keeper.ts <base>');
 const room = keeperRoom(base);
 
-const stores = await startTestStores({ progress: (line) => console.log(line) });
+const stores = await startTestStores({ progress: (line) => void process.stdout.write(`${line}\n`) });
 writeKeeper(base, stores);
 const asked = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => asked.abort());
