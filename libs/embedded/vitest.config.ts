@@ -1,3 +1,3 @@
 import { projectConfig } from '../../vitest.shared.ts';
 
-export default projectConfig('embedded');
+export default projectConfig('embedded', { testTimeout: 60_000 });

@@ -1,3 +1,3 @@
 import { projectConfig } from '../../vitest.shared.ts';
 
-export default projectConfig('testkit');
+export default projectConfig('testkit', { testTimeout: 60_000 });

@@ -3,7 +3,7 @@ import { createCoordination } from '@watertight/coordination';
 import { createAccepting } from '@watertight/delivery';
 import { createHealth, createMetrics, startHeartbeat } from '@watertight/health';
 import { createQueueing } from '@watertight/queueing';
-import { encryptionKeyBytes, readEnv, runService, type Shell } from '@watertight/service';
+import { encryptionKeyBytes, EnvError, readEnv, runService, type Shell } from '@watertight/service';
 import { openStore } from '@watertight/store';
 import { buildApp } from './app.ts';
 import { envSchema } from './env.ts';
@@ -26,7 +26,7 @@ async function main(shell: Shell): Promise<void> {
   });
   shell.onClose('store', () => store.close());
   const fault = await store.schemaFault();
-  if (fault) throw new Error(fault);
+  if (fault) throw new EnvError([fault]);
 
   const queueing = createQueueing(redis);
   shell.onClose('queueing', () => queueing.close());

@@ -60,6 +60,8 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
   const profile = profileOf(deps.sessionDir, phoneId);
   const backoff = createBackoff();
   const closing = new AbortController();
+  /** What others wrote: on its way into the journal, and whether some of it did not get there. */
+  const inbound = { pending: 0, isIncomplete: false };
   let life: Life | undefined;
   let shown: PhoneStatus | undefined;
   let closed: Promise<void> | undefined;
@@ -138,6 +140,13 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
       keptAt = -Infinity;
     };
 
+    const catchUpOrLater = () => {
+      catchUp().catch((error: unknown) => {
+        inbound.isIncomplete = true;
+        if (!closing.signal.aborted) log.warn({ err: error }, 'session.missed-not-fetched');
+      });
+    };
+
     return {
       qr(qr) {
         if (closing.signal.aborted) return;
@@ -159,9 +168,7 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
         if (!wasReady) meters.becameReady(performance.now() - bornAt);
         wasReady = true;
         sayReady();
-        catchUp().catch((error: unknown) => {
-          if (!closing.signal.aborted) log.warn({ err: error }, 'session.missed-not-fetched');
-        });
+        catchUpOrLater();
       },
       connected(isConnected) {
         clearTimeout(blink);
@@ -174,6 +181,13 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
         }, BLINK_MS);
       },
       pulse() {
+        if (inbound.pending > 0) return;
+        if (inbound.isIncomplete) {
+          inbound.isIncomplete = false;
+          keptAt = null;
+          catchUpOrLater();
+          return;
+        }
         if (keptAt === null || performance.now() - keptAt < KEEP_HEARD_MS) return;
         keptAt = performance.now();
         profile
@@ -194,7 +208,12 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
 
   function hear(data: object): void {
     const raw = closing.signal.aborted ? null : rawOf(data);
-    if (raw && !raw.fromMe) reports.inbound(raw);
+    if (!raw || raw.fromMe) return;
+    inbound.pending++;
+    void reports
+      .inbound(raw)
+      .then((isKept) => (inbound.isIncomplete ||= !isKept))
+      .finally(() => inbound.pending--);
   }
 
   async function send(message: ClaimedMessage, signal: AbortSignal): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import { createCoordination, type Coordination } from '@watertight/coordination';
 import { createQueueing, type Queueing } from '@watertight/queueing';
-import { encryptionKeyBytes, type Shell } from '@watertight/service';
+import { encryptionKeyBytes, EnvError, type Shell } from '@watertight/service';
 import { openStore, type Store } from '@watertight/store';
 import type { Env } from './env.ts';
 
@@ -16,7 +16,7 @@ export async function openStores({ log, onClose }: Shell, env: Env): Promise<Sto
   const store = openStore({ databaseUrl: env.DATABASE_URL.reveal(), encryptionKey, log });
   onClose('store', () => store.close());
   const fault = await store.schemaFault();
-  if (fault) throw new Error(fault);
+  if (fault) throw new EnvError([fault]);
   const redis = { redisUrl: env.REDIS_URL.reveal(), prefix: env.REDIS_PREFIX, log };
   const queueing = createQueueing(redis);
   onClose('queueing', () => queueing.close());

@@ -173,7 +173,7 @@ export function open(deps: SessionDeps, phone: Phone = newPhone()): OpenedSessio
     status: (status, detail) => void recorded.statuses.push({ status, ...detail }),
     qr: (qr) => void recorded.qrs.push(qr),
     receipt: (receipt) => void recorded.receipts.push(receipt),
-    inbound: (raw) => void recorded.inbound.push(raw as RawMessage),
+    inbound: async (raw) => recorded.inbound.push(raw as RawMessage) > 0,
   });
   return {
     ...session,

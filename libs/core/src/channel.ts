@@ -95,8 +95,9 @@ export interface SessionReports {
     at: Date;
   }): void;
   /**
-   * A raw inbound message, plain JSON; committed to the journal before anything is made of it. Hearing one twice
-   * is harmless: the provider's message id is unique in the store.
+   * A raw inbound message, plain JSON; committed to the journal before anything is made of it. Hearing one twice is
+   * harmless: the provider's message id is unique in the store. False when it could not be kept: then it has to be
+   * told again.
    */
-  inbound(raw: object): void;
+  inbound(raw: object): Promise<boolean>;
 }

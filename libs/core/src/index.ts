@@ -11,5 +11,6 @@ export * from './log.ts';
 export * from './message.ts';
 export * from './observation.ts';
 export * from './outcome.ts';
+export * from './pace.ts';
 export * from './page.ts';
 export * from './phone.ts';

@@ -38,11 +38,30 @@ export interface Phone {
   createdAt: Date;
 }
 
-/** Pacing and throughput of one phone (DESIGN 7). */
+/** Pacing and throughput of one phone (DESIGN 7); what is absent has the channel's default, see pace.ts. */
 export interface PhoneLimits {
+  /** False turns all limits off, true turns the channel's defaults on also for a sandbox phone. */
   enabled?: boolean;
   /** Upper bound of messages a second. */
   messagesPerSecond?: number;
+  /** How many may go at once after a pause. */
+  burst?: number;
+  /** To one recipient: on average one message in so many seconds … */
+  pairIntervalSeconds?: number;
+  /** … of which so many may be borrowed at once. */
+  pairBurst?: number;
+  /** At least so many seconds between two messages; on average `jitter` times as many more. */
+  minGapSeconds?: number;
+  /** 0 to 1: how much a gap varies. */
+  jitter?: number;
+  /** Messages a day, by `timezone`. */
+  dailyCap?: number;
+  /** A new phone begins with `startPerDay` and reaches the daily cap after `days`. */
+  warmUp?: { startPerDay: number; days: number };
+  /** Nothing is sent from `from` to `to` (HH:MM, by `timezone`). */
+  quietHours?: { from: string; to: string };
+  /** IANA name; UTC when absent. */
+  timezone?: string;
 }
 
 /** How a phone is doing, as its worker last reported it. */

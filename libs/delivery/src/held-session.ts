@@ -1,7 +1,8 @@
-import type { PhoneStatus, QrCode, Session, SessionChannel, SessionReports } from '@watertight/core';
+import type { Phone, PhoneStatus, QrCode, Session, SessionChannel, SessionReports } from '@watertight/core';
 import type { Serving, TurnEnd } from '@watertight/queueing';
 import type { Lease, PhoneWithState } from '@watertight/store';
 import { createAlarms } from './alarm.ts';
+import { govern } from './governor.ts';
 import { isStoreDown } from './persistence.ts';
 import { orphansToUnconfirmed, reconcileLane } from './reconcile.ts';
 import { runTurn, type TurnResult } from './turn.ts';
@@ -33,8 +34,10 @@ export interface HeldSession {
   status(): PhoneStatus;
   /** Whether its lane is being served. */
   serving(): boolean;
-  /** Writes what could not be written before, and asks again about uncertain messages. */
+  /** Does what could not be done before: writes, serves the lane, asks about uncertain messages. */
   tick(): Promise<void>;
+  /** Takes over changed limits. */
+  update(phone: PhoneWithState): void;
   /** Ends everything; `final` is what the phone is then said to be. Nothing is written when the lease is lost. */
   end(final: { status: PhoneStatus; reason?: string } | 'lost', how: 'close' | 'logout'): Promise<void>;
 }
@@ -53,6 +56,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
   let unwritten = true;
   let inboundWaiting = 0;
   let restUntil = 0;
+  let limited: Phone = phone;
   let chain: Promise<void> = Promise.resolve();
 
   /** One thing after the other: writes and changes of the lane keep the order in which they were reported. */
@@ -105,18 +109,29 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
   const clearUp = async () => {
     if (!uncertain || shown.status !== 'ready') return;
     uncertain = false;
+    try {
+      await askAboutUncertain();
+    } catch (error) {
+      uncertain = true;
+      throw error;
+    }
+  };
+
+  const askAboutUncertain = async () => {
     // While no turn runs, what this epoch left in `sending` is as orphaned as what an earlier one did.
     const beforeEpoch = serving ? lease.epoch : lease.epoch + 1;
     await orphansToUnconfirmed(deps, await store.sweeps.orphanedOf(phoneId, beforeEpoch), 0);
     const lookup = (messageId: string, chatId: string) =>
       session.lookup(messageId, chatId, AbortSignal.timeout(LOOKUP_DEADLINE_MS));
     const { again } = await reconcileLane(deps, lease, lookup, tries);
-    uncertain = again;
-    if (!again) queueing.wake(lane);
+    if (again) uncertain = true;
+    else queueing.wake(lane);
   };
 
   const turn = async (_: string, stopping: AbortSignal): Promise<TurnEnd> => {
-    const restMs = restUntil - deps.clock.now().getTime();
+    const now = deps.clock.now();
+    const { pace, quietMs } = govern(limited, now);
+    const restMs = Math.max(quietMs, restUntil - now.getTime());
     if (restMs > 0) {
       alarms.set(phoneId, restMs);
       return 'idle';
@@ -127,6 +142,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
       connectionType: phone.connectionType,
       quantum: QUANTUM,
       parallelChats: 1,
+      pace,
       evidenceAfterMs: 0,
       signal: AbortSignal.any([stopping, lanePause.signal, ended.signal]),
       async send(message, signal) {
@@ -172,16 +188,18 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
       }),
     qr: (qr, expiresAt) => show({ status: 'qr', reason: null, qr: { qr, expiresAt } }),
     receipt: (receipt) => deps.receipt(phoneId, receipt),
-    inbound(raw) {
-      if (inboundWaiting >= MAX_INBOUND_WAITING) {
-        // Not lost for good: the session fetches recent messages again when it is next ready.
-        log.error({ phoneId }, 'inbound.dropped');
-        return;
-      }
+    async inbound(raw) {
+      if (inboundWaiting >= MAX_INBOUND_WAITING) return false;
       inboundWaiting++;
-      keepInbound(raw)
-        .catch((error: unknown) => log.error({ err: error, phoneId }, 'inbound.not-kept'))
-        .finally(() => inboundWaiting--);
+      try {
+        await keepInbound(raw);
+        return true;
+      } catch (error) {
+        log.error({ err: error, phoneId }, 'inbound.not-kept');
+        return false;
+      } finally {
+        inboundWaiting--;
+      }
     },
   };
 
@@ -196,8 +214,10 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
     async tick() {
       if (ended.signal.aborted) return;
       await inOrder('report', write);
+      await inOrder('lane', adjustLane);
       await inOrder('reconcile', clearUp);
     },
+    update: (fresh) => (limited = fresh),
     async end(final, how) {
       ended.abort();
       alarms.clear();

@@ -113,6 +113,7 @@ export function hostSessions(
     const moved = phone.mode !== session.phone.mode;
     if (command === 'restart' || moved)
       return void letGo(session, { status: 'starting', reason: 'It is being restarted.' });
+    session.update(phone);
   };
 
   const takeUp = async () => {

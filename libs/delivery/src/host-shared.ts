@@ -3,6 +3,7 @@ import type { SharedChannel } from '@watertight/core';
 import type { Lease, PhoneWithState } from '@watertight/store';
 import type { Serving, TurnEnd } from '@watertight/queueing';
 import { createAlarms } from './alarm.ts';
+import { govern } from './governor.ts';
 import { phoneFinder } from './ingest.ts';
 import { createProbing } from './probing.ts';
 import { orphansToUnconfirmed, RECEIPT_EVIDENCE_MS } from './reconcile.ts';
@@ -39,6 +40,11 @@ export function hostShared(
     const phone = await findPhone({ phoneId });
     if (phone?.connectionType !== connectionType || phone.desiredState !== 'start' || signal.aborted)
       return 'idle';
+    const { quietMs } = govern(phone, clock.now());
+    if (quietMs > 0) {
+      alarms.set(phoneId, quietMs);
+      return 'idle';
+    }
     const acquired = await store.leases.acquire(phoneId, owner, LEASE_MS);
     if (acquired.kind === 'held') alarms.set(phoneId, acquired.expiresInMs + 20);
     if (acquired.kind === 'resting') alarms.set(phoneId, acquired.untilMs);
@@ -65,6 +71,7 @@ export function hostShared(
         companyId: phone.companyId,
         quantum: QUANTUM,
         parallelChats: channel.parallelChats,
+        pace: govern(phone, clock.now()).pace,
         evidenceAfterMs: RECEIPT_EVIDENCE_MS,
         signal: AbortSignal.any([stopping, lost.signal]),
         send: (message, signal) => channel.send(phone, message, signal),

@@ -92,7 +92,7 @@ export const sentChange = (providerMessageId: string, at: Date, end: AttemptEnd)
   error: null,
   reconcileAt: null,
   attemptEnd: end,
-  events: [{ type: 'message.sent' }],
+  events: [{ type: 'message.sent', at }],
 });
 
 export const failedChange = (error: MessageError, end?: AttemptEnd): Change => ({

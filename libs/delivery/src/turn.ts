@@ -1,4 +1,4 @@
-import type { ClaimedMessage, ConnectionType, Outcome } from '@watertight/core';
+import type { ClaimedMessage, ConnectionType, Outcome, Pace } from '@watertight/core';
 import type { Lease } from '@watertight/store';
 import { createLimiter } from './limiter.ts';
 import { persistently } from './persistence.ts';
@@ -13,6 +13,8 @@ export interface TurnOptions {
   /** Messages of one lane before the next lane has its turn. */
   quantum: number;
   parallelChats: number;
+  /** What each claim is held to. */
+  pace: Pace | null;
   evidenceAfterMs: number;
   send(message: ClaimedMessage, signal: AbortSignal): Promise<Outcome>;
   /** Aborted when no more is to be begun: the process stops, or the lease is lost. */
@@ -61,7 +63,12 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
   const drain = async (): Promise<TurnResult> => {
     for (;;) {
       const room = Math.max(1, quantum - begun.size);
-      const claimed = await store.messages.claim(lease, { quantum: room, instanceId, connectionType });
+      const claimed = await store.messages.claim(lease, {
+        quantum: room,
+        instanceId,
+        connectionType,
+        pace: options.pace,
+      });
       if (claimed.kind === 'claimed') {
         for (const message of claimed.messages) begun.add(message.id);
         for (const message of claimed.messages)

@@ -61,8 +61,9 @@ export async function openWorld(own?: Stores) {
   const api = openProcess(stores, 'api-1');
   await api.store.companies.create({ id: 'demo', name: 'Demo' });
   const meta = { phoneNumberId: '100', accessToken: 'token' };
-  const cloud = await api.store.phones.create('demo', { connectionType: 'meta', mode: 'live', meta });
-  const web = await api.store.phones.create('demo', { connectionType: 'wwebjs', mode: 'live' });
+  const limits = { enabled: false };
+  const cloud = await api.store.phones.create('demo', { connectionType: 'meta', mode: 'live', meta, limits });
+  const web = await api.store.phones.create('demo', { connectionType: 'wwebjs', mode: 'live', limits });
   const accepting = createAccepting(api);
   return {
     stores,

@@ -15,7 +15,7 @@ import { journal, type JournalVerbs } from './journal.ts';
 import { leases, type Lease, type Leases } from './leases.ts';
 import { acceptAll, type Accepted } from './messages/accept.ts';
 import { change, changeIn, type Changed, type ChangeRequest } from './messages/change.ts';
-import { claim, type Claimed } from './messages/claim.ts';
+import { claim, type Claimed, type ClaimOptions } from './messages/claim.ts';
 import { findByProviderIds, storeInbound, type Arrival, type StoredArrival } from './messages/observe.ts';
 import {
   findMessage,
@@ -47,7 +47,7 @@ export type { Lease, Leases, Acquired } from './leases.ts';
 export type { Accepted } from './messages/accept.ts';
 export type { AttemptEnd, Change, Changed, ChangeRequest, CurrentMessage } from './messages/change.ts';
 export type { Orphan } from './messages/sweep.ts';
-export type { Claimed } from './messages/claim.ts';
+export type { Claimed, ClaimOptions } from './messages/claim.ts';
 export type { Arrival, StoredArrival } from './messages/observe.ts';
 export { providerKey } from './messages/observe.ts';
 export { eventId, type MessageFilter, type MessageWithEvents } from './messages/read.ts';
@@ -62,10 +62,7 @@ export interface Messages {
   accept(message: NewMessage): Promise<Accepted>;
   /** Many at once, answered in the given order. */
   acceptAll(messages: NewMessage[]): Promise<Accepted[]>;
-  claim(
-    lease: Lease,
-    options: { quantum: number; instanceId: string; connectionType: ConnectionType },
-  ): Promise<Claimed>;
+  claim(lease: Lease, options: ClaimOptions): Promise<Claimed>;
   change<Facts>(request: ChangeRequest<Facts>): Promise<Changed[]>;
   changeIn<Facts>(tx: Queryable, request: ChangeRequest<Facts>): Promise<Changed[]>;
   storeInbound(tx: Queryable, arrivals: Arrival[]): Promise<StoredArrival[]>;

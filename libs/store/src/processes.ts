@@ -47,6 +47,7 @@ const FORGET = [
   `DELETE FROM process_metrics WHERE "timestamp" < now() - interval '7 days'`,
   `DELETE FROM process_events WHERE "timestamp" < now() - interval '7 days'`,
   `DELETE FROM inbound_journal WHERE processed_at < now() - interval '7 days'`,
+  `DELETE FROM chat_pace WHERE used_until < now()`,
   `DELETE FROM idempotency_keys WHERE created_at < now() - interval '30 days'`,
 ];
 

@@ -117,6 +117,7 @@ const TABLES: Record<string, string> = {
   PhoneConfig: 'phone_configs',
   PhoneStatus: 'phone_status',
   Lease: 'leases',
+  ChatPace: 'chat_pace',
   Message: 'messages',
   IdempotencyKey: 'idempotency_keys',
   MessageAttempt: 'message_attempts',

@@ -102,9 +102,21 @@ CREATE TABLE "leases" (
   "epoch" BIGINT NOT NULL,
   "expires_at" TIMESTAMPTZ(3) NOT NULL,
   "not_before" TIMESTAMPTZ(3),
+  "pace_at" TIMESTAMPTZ(6),
+  "pace_day" DATE,
+  "pace_day_count" INTEGER NOT NULL DEFAULT 0,
   CONSTRAINT "leases_pkey" PRIMARY KEY ("phone_id")
 );
 CREATE INDEX "leases_owner_idx" ON "leases" ("owner");
+
+-- How far a recipient's allowance is used up; the row is needless once that is past.
+CREATE TABLE "chat_pace" (
+  "phone_id" TEXT NOT NULL,
+  "chat_id" TEXT NOT NULL,
+  "used_until" TIMESTAMPTZ(6) NOT NULL,
+  CONSTRAINT "chat_pace_pkey" PRIMARY KEY ("phone_id", "chat_id")
+);
+CREATE INDEX "chat_pace_used_until_idx" ON "chat_pace" ("used_until");
 
 -- No foreign keys on the message path: a shared lock on one company's row for each of its messages is a
 -- bottleneck. Deleting a phone or a company settles and removes its messages in the same transaction.

@@ -20,12 +20,49 @@ const strict = { additionalProperties: false } as const;
 const MetaBody = Type.Object(metaFields, strict);
 const MetaChange = Type.Partial(MetaBody, { ...strict, minProperties: 1 });
 
+const Seconds = (description: string) => Type.Number({ exclusiveMinimum: 0, maximum: 86_400, description });
+const Count = (description: string) => Type.Integer({ minimum: 1, maximum: 1_000_000, description });
+const TimeOfDay = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', examples: ['22:00'] });
+const TIME_ZONES = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+){0,2}$/;
+
 const Limits = Type.Object(
   {
-    enabled: Type.Optional(Type.Boolean({ description: 'false turns pacing off' })),
+    enabled: Type.Optional(
+      Type.Boolean({
+        description: 'false turns all limits off; true turns the defaults on, also for a sandbox phone',
+      }),
+    ),
     messagesPerSecond: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1000 })),
+    burst: Type.Optional(Count('How many may go at once after a pause')),
+    pairIntervalSeconds: Type.Optional(
+      Seconds('To one recipient: on average one message in so many seconds'),
+    ),
+    pairBurst: Type.Optional(Count('… of which so many may be borrowed at once')),
+    minGapSeconds: Type.Optional(Seconds('At least so many seconds between two messages')),
+    jitter: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'How much a gap varies' })),
+    dailyCap: Type.Optional(Count('Messages a day')),
+    warmUp: Type.Optional(
+      Type.Object(
+        { startPerDay: Count('On the first day'), days: Type.Integer({ minimum: 1, maximum: 365 }) },
+        { ...strict, description: 'A new phone grows evenly to its daily cap' },
+      ),
+    ),
+    quietHours: Type.Optional(
+      Type.Object(
+        { from: TimeOfDay, to: TimeOfDay },
+        { ...strict, description: 'Nothing is sent in these hours' },
+      ),
+    ),
+    timezone: Type.Optional(
+      Type.String({
+        pattern: TIME_ZONES.source,
+        maxLength: 60,
+        description: 'IANA name; UTC when absent',
+        examples: ['Asia/Kuala_Lumpur'],
+      }),
+    ),
   },
-  { ...strict, description: 'Pacing and throughput' },
+  { ...strict, description: 'Pacing and throughput; what is absent has the default of the connection type' },
 );
 
 const PhoneName = Type.String({ minLength: 1, maxLength: 200, examples: ['Support'] });

@@ -88,13 +88,13 @@ function groupEvents(events: readonly EventRow[]): Map<string, EventRow[]> {
 const countOf = (events: EventRow[], wanted: (event: EventRow) => boolean) => events.filter(wanted).length;
 const isResend = ({ type, detail }: EventRow) => type === 'message.queued' && detail?.['reason'] === 'resend';
 const isRetry = ({ type }: EventRow) => type === 'message.retried';
-/** Its uncertainty was ended without evidence, so it may still arrive, or have arrived, at any time. */
-const isGivenUp = ({ type, detail }: EventRow) =>
-  (type === 'message.unconfirmed' && detail?.['reason'] === 'held') ||
-  (type === 'message.failed' && detail?.['code'] === 'OUTCOME_UNKNOWN');
-/** It was to be sent again after an uncertain attempt, and its time ran out, or it was cancelled, before it was. */
-const endedUncertain = ({ status }: MessageRecord, events: EventRow[]) =>
-  ENDED.includes(status) && events.some(({ type }) => type === 'message.unconfirmed');
+/** Its uncertainty was ended without evidence, so a copy may still arrive, or have arrived, at any time. */
+const isHeld = ({ type, detail }: EventRow) =>
+  type === 'message.unconfirmed' && detail?.['reason'] === 'held';
+const wasUncertain = (events: EventRow[]) => events.some(({ type }) => type === 'message.unconfirmed');
+const gaveUp = ({ status }: MessageRecord, events: EventRow[]) =>
+  events.some(isHeld) ||
+  (wasUncertain(events) && (ENDED.includes(status) || events.some(({ type }) => type === 'message.failed')));
 
 function checkMessage(evidence: Evidence, row: MessageRecord, events: EventRow[]): void {
   const { world, ledger, cloud, web } = evidence;
@@ -132,7 +132,7 @@ function checkHeard(
 ): void {
   if (heard === undefined || heard === 'failed') return;
   const refused = events.some((event) => event.type === 'message.failed');
-  if ((heard === 'sent' && refused) || endedUncertain(row, events)) return;
+  if ((heard === 'sent' && refused) || (ENDED.includes(row.status) && wasUncertain(events))) return;
   if (rankOf(row.status) < rankOf(heard))
     world.violate(`${row.id} is ${row.status}, but was heard to be ${heard}`);
 }
@@ -172,8 +172,8 @@ function checkKeys(world: World, outbound: MessageRecord[]): void {
 
 /**
  * Of two messages of one chat, the one that was accepted first reaches the provider first, unless it was scheduled,
- * retried by an operator, or its uncertainty was ended without evidence: held, failed as unknown, or expired or
- * cancelled while it waited to be sent again. A `resend` by itself is no excuse: the chat waits for it.
+ * retried by an operator, or its uncertainty was ended without evidence: held, or failed, expired or cancelled
+ * after it. A `resend` by itself is no excuse: the chat waits for it.
  */
 function checkOrder(
   { world, ledger }: Evidence,
@@ -182,10 +182,10 @@ function checkOrder(
 ): void {
   const first = new Map<string, number>();
   ledger.arrivals.forEach(({ messageId }, i) => first.set(messageId, first.get(messageId) ?? i));
-  const free = (row: MessageRecord) =>
-    row.scheduled_at !== null ||
-    endedUncertain(row, events.get(row.id) ?? []) ||
-    (events.get(row.id) ?? []).some((event) => isRetry(event) || isGivenUp(event));
+  const free = (row: MessageRecord) => {
+    const past = events.get(row.id) ?? [];
+    return row.scheduled_at !== null || past.some(isRetry) || gaveUp(row, past);
+  };
   const arrived = outbound.filter((row) => first.has(row.id)).sort((a, b) => a.seq - b.seq);
   for (const [i, earlier] of arrived.entries()) {
     if (free(earlier)) continue;

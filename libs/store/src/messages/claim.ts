@@ -1,4 +1,4 @@
-import type { ClaimedMessage, ConnectionType } from '@watertight/core';
+import type { ClaimedMessage, ConnectionType, Pace } from '@watertight/core';
 import type { Db } from '../db.ts';
 import { leaseCte, type Lease } from '../leases.ts';
 import { asClaimed, type MessageRow } from './rows.ts';
@@ -16,13 +16,12 @@ const WINDOW = 1000;
 // Only the first message of each chat is claimed, so that what a killed worker leaves uncertain is what was really
 // on its way. A chat is held up by a message of it that is being sent, awaits evidence, or waits for its next
 // attempt (only one that was tried before can wait, which is what its index rests on).
-const CLAIM = {
-  name: 'claim',
-  text: `WITH ${leaseCte('$1', '$2', '$3')}, held AS MATERIALIZED (
+const HELD = `
       SELECT chat_id FROM messages WHERE phone_id = $1 AND status = 'sending'
       UNION SELECT chat_id FROM messages WHERE phone_id = $1 AND status = 'unconfirmed' AND reconcile_at IS NOT NULL
-      UNION SELECT chat_id FROM messages WHERE phone_id = $1 AND status = 'queued' AND attempts > 0 AND available_at > now()
-    ), ahead AS (
+      UNION SELECT chat_id FROM messages WHERE phone_id = $1 AND status = 'queued' AND attempts > 0 AND available_at > now()`;
+
+const due = (room: string) => `ahead AS (
       SELECT m.id, m.chat_id, m.seq FROM messages m
       WHERE m.phone_id = $1 AND m.status = 'queued' AND m.available_at <= now()
         AND (m.expires_at IS NULL OR m.expires_at > now())
@@ -33,7 +32,7 @@ const CLAIM = {
       SELECT DISTINCT ON (chat_id) id, seq FROM ahead ORDER BY chat_id, seq
     ), due AS (
       SELECT m.id FROM messages m
-      WHERE m.id IN (SELECT id FROM first ORDER BY seq LIMIT $4) AND m.status = 'queued'
+      WHERE m.id IN (SELECT id FROM first ORDER BY seq LIMIT ${room}) AND m.status = 'queued'
       ORDER BY m.seq FOR UPDATE
     ), claimed AS (
       UPDATE messages m SET status = 'sending', attempts = m.attempts + 1, epoch = $3, connection_type = $6, reconcile_at = NULL
@@ -46,6 +45,44 @@ const CLAIM = {
       INSERT INTO message_events (company_id, phone_index, message_id, type, detail)
       SELECT company_id, phone_index, id, 'message.sending', jsonb_build_object('attempt', attempts)
       FROM claimed ORDER BY seq
+    )`;
+
+const CLAIM = {
+  name: 'claim',
+  text: `WITH ${leaseCte('$1', '$2', '$3')}, held AS MATERIALIZED (${HELD}), ${due('$4')}
+    SELECT * FROM claimed ORDER BY seq`,
+};
+
+// The governor. One drainer has a lane at a time and this statement has its lease row locked, so what is used up of
+// an allowance is kept there, for the phone, and in chat_pace for each recipient: shared by all workers, and as
+// durable as the messages. The allowance is a leaky bucket told by one moment, up to which it is used (GCRA).
+const PHONE_ROOM = `CASE WHEN $7::float8 IS NULL THEN $4 ELSE
+        floor($8 - greatest(0, extract(epoch FROM coalesce(pace_at, now()) - now())) * $7 + 1e-6)::int END`;
+const DAY_ROOM = `CASE WHEN $12::int IS NULL THEN $4 ELSE
+        $12 - CASE WHEN pace_day = (now() AT TIME ZONE $13)::date THEN pace_day_count ELSE 0 END END`;
+
+const GOVERNED = {
+  name: 'claim_governed',
+  text: `WITH lease AS (
+      SELECT phone_id, pace_at, pace_day, pace_day_count FROM leases
+      WHERE phone_id = $1 AND owner = $2 AND epoch = $3 AND expires_at > clock_timestamp() FOR UPDATE
+    ), room AS (
+      SELECT greatest(0, least($4::int, ${PHONE_ROOM}, ${DAY_ROOM})) AS n FROM lease
+    ), held AS MATERIALIZED (${HELD}
+      UNION SELECT chat_id FROM chat_pace WHERE phone_id = $1
+        AND used_until > now() + $10::float8 * ($11::int - 1) * interval '1 second'
+    ), ${due('(SELECT n FROM room)')}, paced AS (
+      UPDATE leases l SET
+        pace_at = CASE WHEN $7::float8 IS NULL THEN l.pace_at ELSE greatest(coalesce(l.pace_at, now()), now())
+          + (SELECT count(*) FROM claimed) / $7 * (1 + $9::float8 * (random() - 0.5) * 2 + $9::float8) * interval '1 second' END,
+        pace_day = (now() AT TIME ZONE $13)::date,
+        pace_day_count = (SELECT count(*) FROM claimed)
+          + CASE WHEN l.pace_day = (now() AT TIME ZONE $13)::date THEN l.pace_day_count ELSE 0 END
+      FROM lease WHERE l.phone_id = lease.phone_id AND EXISTS (SELECT 1 FROM claimed)
+    ), paired AS (
+      INSERT INTO chat_pace AS p (phone_id, chat_id, used_until)
+      SELECT phone_id, chat_id, now() + $10 * interval '1 second' FROM claimed WHERE $10 IS NOT NULL
+      ON CONFLICT (phone_id, chat_id) DO UPDATE SET used_until = greatest(p.used_until, now()) + $10 * interval '1 second'
     )
     SELECT * FROM claimed ORDER BY seq`,
 };
@@ -55,26 +92,79 @@ const IDLE = {
   text: `WITH ${leaseCte('$1', '$2', '$3')}
     SELECT EXISTS (SELECT 1 FROM lease) AS held,
       (SELECT extract(epoch FROM min(available_at) - now()) * 1000 FROM messages
-        WHERE phone_id = $1 AND status = 'queued' AND available_at > now())::float8 AS next_due_ms`,
+        WHERE phone_id = $1 AND status = 'queued' AND attempts > 0 AND available_at > now())::float8 AS next_due_ms`,
 };
+
+// When the phone has room again; when a recipient that something waits for has.
+const IDLE_GOVERNED = {
+  name: 'claim_idle_governed',
+  text: `SELECT
+      CASE WHEN $4::float8 IS NULL THEN 0 ELSE extract(epoch FROM l.pace_at - now()) * 1000 - ($5 - 1) / $4 * 1000 END::float8 AS phone_ms,
+      CASE WHEN $8::int IS NULL OR l.pace_day IS DISTINCT FROM (now() AT TIME ZONE $9)::date OR l.pace_day_count < $8 THEN 0
+        ELSE extract(epoch FROM ((now() AT TIME ZONE $9)::date + 1)::timestamp AT TIME ZONE $9 - now()) * 1000 END::float8 AS day_ms,
+      (SELECT extract(epoch FROM min(p.used_until) - now()) * 1000 - $6::float8 * ($7 - 1) * 1000 FROM chat_pace p
+        WHERE p.phone_id = $1 AND p.used_until > now() + $6::float8 * ($7 - 1) * interval '1 second'
+          AND EXISTS (SELECT 1 FROM messages m WHERE m.phone_id = $1 AND m.chat_id = p.chat_id AND m.status = 'queued'))::float8 AS chat_ms,
+      EXISTS (SELECT 1 FROM messages m WHERE m.phone_id = $1 AND m.status = 'queued' AND m.available_at <= now()) AS waiting
+    FROM leases l WHERE l.phone_id = $1 AND l.owner = $2 AND l.epoch = $3`,
+};
+
+export interface ClaimOptions {
+  quantum: number;
+  instanceId: string;
+  connectionType: ConnectionType;
+  /** The bounds of the phone; without it there are none. */
+  pace?: Pace | null;
+}
 
 /**
  * Claims the first message of each chat of a lane that may go on, up to `quantum` of them, the longest waiting
  * first; commits them as `sending`, and brings their bodies.
  */
-export async function claim(
-  db: Db,
-  lease: Lease,
-  options: { quantum: number; instanceId: string; connectionType: ConnectionType },
-): Promise<Claimed> {
+export async function claim(db: Db, lease: Lease, options: ClaimOptions): Promise<Claimed> {
+  const { pace } = options;
   const key = [lease.phoneId, lease.owner, lease.epoch];
-  const rows = await db.query<MessageRow>(CLAIM, [
-    ...key,
-    options.quantum,
-    options.instanceId,
-    options.connectionType,
-  ]);
+  const asked = [...key, options.quantum, options.instanceId, options.connectionType];
+  const rows = pace
+    ? await db.query<MessageRow>(GOVERNED, [...asked, ...bounds(pace)])
+    : await db.query<MessageRow>(CLAIM, asked);
   if (rows.length > 0) return { kind: 'claimed', messages: rows.map(asClaimed) };
   const [idle] = await db.query<{ held: boolean; next_due_ms: number | null }>(IDLE, key);
-  return idle?.held ? { kind: 'idle', nextDueMs: idle.next_due_ms } : { kind: 'fenced' };
+  if (!idle?.held) return { kind: 'fenced' };
+  const roomMs = pace ? await roomAfterMs(db, key, pace) : null;
+  return { kind: 'idle', nextDueMs: earliest(idle.next_due_ms, roomMs) };
 }
+
+const bounds = (pace: Pace) => [
+  pace.messagesPerSecond,
+  pace.burst,
+  pace.jitter,
+  pace.pairIntervalSeconds,
+  pace.pairBurst,
+  pace.dailyCap,
+  pace.timezone,
+];
+
+/** When a bound that something waits for gives way; null when nothing waits for one. */
+async function roomAfterMs(db: Db, key: unknown[], pace: Pace): Promise<number | null> {
+  const [row] = await db.query<{
+    phone_ms: number;
+    day_ms: number;
+    chat_ms: number | null;
+    waiting: boolean;
+  }>(IDLE_GOVERNED, [
+    ...key,
+    pace.messagesPerSecond,
+    pace.burst,
+    pace.pairIntervalSeconds,
+    pace.pairBurst,
+    pace.dailyCap,
+    pace.timezone,
+  ]);
+  if (!row?.waiting) return null;
+  const phoneMs = Math.max(row.phone_ms, row.day_ms);
+  if (phoneMs > 0) return phoneMs;
+  return row.chat_ms;
+}
+
+const earliest = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b));

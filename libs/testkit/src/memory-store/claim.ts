@@ -10,7 +10,10 @@ interface ClaimOptions {
   connectionType: ConnectionType;
 }
 
-/** Claims up to `quantum` messages of a lane in order, and records them as `sending` with their attempts. */
+/**
+ * Claims the first message of each chat that may go on, up to `quantum` of them, and records them as `sending` with
+ * their attempts. The bounds of a phone (its pace) are not modelled: they only delay.
+ */
 export function claim(
   tables: Tables,
   now: Date,
@@ -21,19 +24,20 @@ export function claim(
   const holds = leaseHolds(tables, lease, now) || mutants.has('writes-ignore-lease');
   if (!holds) return { kind: 'fenced' };
   const open = inOrder(tables, (row) => row.phone_id === lease.phoneId && isOpen(row));
-  const due = open.filter(
+  const held = new Set(open.filter((row) => holdsChat(row, now, mutants)).map((row) => row.chat_id));
+  const ahead = open.filter(
     (row) =>
       row.status === 'queued' &&
       isDue(row.available_at, now) &&
       (row.expires_at === null || !isDue(row.expires_at, now)) &&
-      !open.some((before) => holdsUp(before, row, now, mutants)),
+      !held.has(row.chat_id),
   );
-  if (mutants.has('claim-newest-first')) due.reverse();
-  const taken = due.slice(0, options.quantum);
+  if (mutants.has('claim-newest-first')) ahead.reverse();
+  const taken = firstOfEachChat(ahead, mutants).slice(0, options.quantum);
   for (const row of taken) take(tables, now, mutants, lease, options, row);
   if (taken.length > 0) return { kind: 'claimed', messages: taken.map(asClaimed) };
   const waits = open
-    .filter((row) => row.status === 'queued' && !isDue(row.available_at, now))
+    .filter((row) => row.status === 'queued' && row.attempts > 0 && !isDue(row.available_at, now))
     .map((row) => row.available_at.getTime() - now.getTime());
   return { kind: 'idle', nextDueMs: waits.length > 0 ? Math.min(...waits) : null };
 }
@@ -41,18 +45,18 @@ export function claim(
 const isOpen = ({ status }: MessageRecord) =>
   status === 'queued' || status === 'sending' || status === 'unconfirmed';
 
-/** An earlier message of the chat that is being sent, awaits evidence, or waits for its next attempt. */
-function holdsUp(
-  before: MessageRecord,
-  row: MessageRecord,
-  now: Date,
-  mutants: ReadonlySet<Mutant>,
-): boolean {
-  if (before.chat_id !== row.chat_id || before.seq >= row.seq) return false;
-  if (before.status === 'sending') return !mutants.has('claim-ignores-sending');
-  if (before.status === 'queued')
-    return !isDue(before.available_at, now) && !mutants.has('claim-ignores-backoff');
-  return before.reconcile_at !== null && !mutants.has('claim-ignores-unconfirmed');
+/** It is being sent, awaits evidence, or waits for its next attempt. */
+function holdsChat(row: MessageRecord, now: Date, mutants: ReadonlySet<Mutant>): boolean {
+  if (row.status === 'sending') return !mutants.has('claim-ignores-sending');
+  if (row.status === 'queued')
+    return row.attempts > 0 && !isDue(row.available_at, now) && !mutants.has('claim-ignores-backoff');
+  return row.reconcile_at !== null && !mutants.has('claim-ignores-unconfirmed');
+}
+
+function firstOfEachChat(rows: MessageRecord[], mutants: ReadonlySet<Mutant>): MessageRecord[] {
+  if (mutants.has('claim-takes-whole-chats')) return rows;
+  const seen = new Set<string>();
+  return rows.filter(({ chat_id }) => !seen.has(chat_id) && seen.add(chat_id));
 }
 
 function take(

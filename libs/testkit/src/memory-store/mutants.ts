@@ -6,6 +6,7 @@ export const MUTANTS = {
   'claim-ignores-unconfirmed': 'a chat goes on while an earlier message of it awaits evidence',
   'claim-ignores-sending': 'a chat goes on while an earlier message of it is being sent',
   'claim-ignores-backoff': 'a chat goes on while an earlier message of it waits for its next attempt',
+  'claim-takes-whole-chats': 'several messages of one chat are claimed at once',
   'claim-newest-first': 'a lane is claimed from its end',
   'claim-leaves-queued': 'a claim is answered but not recorded',
   'writes-ignore-lease': 'an owner whose lease is gone still claims and settles',

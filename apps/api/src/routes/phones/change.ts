@@ -5,7 +5,7 @@ import { phoneOf, throwNoPhone } from '../../http/phone.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, PhoneParams, ref } from '../../schemas/common.ts';
 import { PhoneChangeBody, phoneResource, PhoneResource } from '../../schemas/phone.ts';
-import { assertMode, metaRequired } from './rules.ts';
+import { assertMode, assertTimezone, metaRequired } from './rules.ts';
 
 export function changePhone(
   app: App,
@@ -30,6 +30,7 @@ export function changePhone(
     },
     async handler({ params: { companyId, phoneIndex }, body }) {
       assertMode(body.mode, sandbox);
+      assertTimezone(body.limits);
       const phone = await phoneOf(store, { companyId, phoneIndex });
       await assertCredentials(store, phone, body);
       const changed = await store.phones.change(companyId, phoneIndex, body);

@@ -2,7 +2,7 @@ import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, ref } from '../../schemas/common.ts';
 import { PhoneBody, phoneResource, PhoneResource } from '../../schemas/phone.ts';
-import { assertMode, metaRequired } from './rules.ts';
+import { assertMode, assertTimezone, metaRequired } from './rules.ts';
 
 export function createPhone(
   app: App,
@@ -26,6 +26,7 @@ export function createPhone(
     },
     async handler({ params: { companyId }, body }, reply) {
       assertMode(body.mode, sandbox);
+      assertTimezone(body.limits);
       if (body.connectionType === 'meta' && !body.meta) throw metaRequired();
       const phone = await store.phones.create(companyId, { ...body, mode: body.mode ?? 'live' });
       coordination.publish('phones', { companyId, phoneId: phone.phoneId });
