@@ -65,6 +65,7 @@ const depConstraints = [
       'type:test',
       'type:tool',
     ],
+    bannedExternalImports: BROWSER,
   },
 ];
 

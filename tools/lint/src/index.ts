@@ -1,0 +1,5 @@
+export * from './environment.ts';
+export * from './files.ts';
+export * from './imports.ts';
+export * from './markdown.ts';
+export * from './root.ts';
