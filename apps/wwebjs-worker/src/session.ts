@@ -41,8 +41,8 @@ const KEEP_HEARD_MS = 15_000;
 const MUTE_AFTER = 2;
 const MUTE_PAUSE_MS = 5 * 60_000;
 
+/** A refusal (-1) is the outcome of its send; told as a receipt it could hit a later attempt under the same key. */
 const RECEIPTS = new Map([
-  [-1, 'failed'],
   [1, 'sent'],
   [2, 'delivered'],
   [3, 'read'],

@@ -91,7 +91,7 @@ export interface SessionReports {
   /** Facts of this session's own messages. */
   receipt(receipt: {
     providerMessageId: string;
-    status: 'sent' | 'delivered' | 'read' | 'played' | 'failed';
+    status: 'sent' | 'delivered' | 'read' | 'played';
     at: Date;
   }): void;
   /**

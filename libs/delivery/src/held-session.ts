@@ -4,6 +4,7 @@ import type { Lease, PhoneWithState } from '@watertight/store';
 import { createAlarms } from './alarm.ts';
 import { govern } from './governor.ts';
 import { isStoreDown } from './persistence.ts';
+import type { Receipt } from './receipts.ts';
 import { orphansToUnconfirmed, reconcileLane } from './reconcile.ts';
 import { runTurn, type TurnResult } from './turn.ts';
 import type { DeliveryDeps } from './types.ts';
@@ -16,7 +17,7 @@ const MAX_INBOUND_WAITING = 2000;
 
 export interface HeldSessionDeps extends DeliveryDeps {
   channel: SessionChannel;
-  receipt(phoneId: string, receipt: Parameters<SessionReports['receipt']>[0]): void;
+  receipt(phoneId: string, receipt: Receipt): void;
   commitInbound(body: Buffer, phoneId: string): Promise<void>;
 }
 
@@ -187,7 +188,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
         ...(status === 'qr' ? {} : { qr: null }),
       }),
     qr: (qr, expiresAt) => show({ status: 'qr', reason: null, qr: { qr, expiresAt } }),
-    receipt: (receipt) => deps.receipt(phoneId, receipt),
+    receipt: (receipt) => deps.receipt(phoneId, { ...receipt, error: null }),
     async inbound(raw) {
       if (inboundWaiting >= MAX_INBOUND_WAITING) return false;
       inboundWaiting++;

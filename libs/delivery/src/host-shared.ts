@@ -36,7 +36,27 @@ export function hostShared(
   let serving: Serving | undefined;
   let sweep: { stop(): Promise<void> } | undefined;
 
+  /** Lanes whose turn is under way here, and whether another token for them came meanwhile. */
+  const underway = new Map<string, { again: boolean }>();
+
+  /** A lane can have two tokens for a while; the second one must not share the lease of the first. */
   const turn = async (phoneId: string, signal: AbortSignal): Promise<TurnEnd> => {
+    const present = underway.get(phoneId);
+    if (present) {
+      present.again = true;
+      return 'idle';
+    }
+    const state = { again: false };
+    underway.set(phoneId, state);
+    try {
+      const end = await turnOf(phoneId, signal);
+      return state.again ? 'more' : end;
+    } finally {
+      underway.delete(phoneId);
+    }
+  };
+
+  const turnOf = async (phoneId: string, signal: AbortSignal): Promise<TurnEnd> => {
     const phone = await findPhone({ phoneId });
     if (phone?.connectionType !== connectionType || phone.desiredState !== 'start' || signal.aborted)
       return 'idle';

@@ -48,6 +48,9 @@ function latestOf({ created_at, sent_at, delivered_at, read_at }: CurrentMessage
 /** A failure that was only our guess gives way to evidence; one that the provider told stands. */
 function counts(current: CurrentMessage, status: MessageStatus, receipt: Receipt): boolean {
   if (!canFollow(status, receipt.status)) return false;
+  const isOfAnotherAttempt =
+    current.provider_message_id !== null && current.provider_message_id !== receipt.providerMessageId;
+  if (receipt.status === 'failed' && status === 'sent' && isOfAnotherAttempt) return false;
   if (status === 'failed') return current.error?.code === 'OUTCOME_UNKNOWN';
   // A failure of an earlier attempt says nothing about one that is still to come.
   return !(status === 'queued' && receipt.status === 'failed');

@@ -7,7 +7,7 @@ import type { Lane, Queueing, QueueingOptions, Serving, Turn } from './types.ts'
 import { createWaker } from './waker.ts';
 
 /** A token is put beside a lane's present one at most this often. */
-const AGAIN_BUCKET_MS = 10_000;
+const AGAIN_BUCKET_MS = 2000;
 
 /** Opens the queues; connects in the background and again after every loss. */
 export function createQueueing({ redisUrl, prefix, log }: QueueingOptions): Queueing {

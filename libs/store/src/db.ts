@@ -90,15 +90,22 @@ export function openDb(options: { databaseUrl: string; poolSize: number; log: Lo
         throw classify(error);
       });
       let broken: Error | undefined;
+      // Between two statements nobody waits for the connection: without a listener its end would end the process.
+      const lost = (error: Error) => {
+        broken = error;
+        options.log.warn({ err: error }, 'db.connection-lost');
+      };
+      client.on('error', lost);
       try {
         await client.query('BEGIN');
         const result = await work(on(client));
         await client.query('COMMIT');
         return result;
       } catch (error) {
-        await client.query('ROLLBACK').catch((fault: Error) => (broken = fault));
+        await client.query('ROLLBACK').catch((fault: Error) => (broken ??= fault));
         throw classify(error);
       } finally {
+        client.off('error', lost);
         client.release(broken);
       }
     },

@@ -8,6 +8,10 @@ import { Prisma, PrismaClient } from './generated/client.ts';
 export const openPrisma = (pool: pg.Pool): PrismaClient =>
   new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
 
+const UNREACHABLE_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024']);
+/** What Prisma passes on from the driver without a code of its own: shutting down, starting up, gone. */
+const UNREACHABLE_TEXT = /\b(57P0[123]|53300|08\w{3}|ECONNREFUSED|ECONNRESET|EPIPE)\b|Connection terminated/;
+
 interface Meanings {
   /** What a broken unique constraint means here. */
   unique?: () => Error;
@@ -30,7 +34,10 @@ function translate(error: unknown, meanings: Meanings): unknown {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     if (error.code === 'P2002' && meanings.unique) return meanings.unique();
     if (error.code === 'P2003' && meanings.foreign) return meanings.foreign();
-    if (['P1001', 'P1002', 'P1008', 'P1017', 'P2024'].includes(error.code)) {
+    if (
+      UNREACHABLE_CODES.has(error.code) ||
+      UNREACHABLE_TEXT.test(`${error.message} ${JSON.stringify(error.meta)}`)
+    ) {
       return classify(Object.assign(new Error(error.message, { cause: error }), { code: 'ECONNREFUSED' }));
     }
   }

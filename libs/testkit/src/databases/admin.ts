@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 /** Test databases begin with this, so that those of killed runs can be told from anything else. */
@@ -29,8 +30,23 @@ export function urlOf(serverUrl: string, database: string): string {
   return url.href;
 }
 
-export const dropDatabase = (client: pg.Client, name: string): Promise<unknown> =>
-  client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
+const LEAVE_WITHIN_MS = 1000;
+const POLL_MS = 10;
+
+/**
+ * Drops a database. Connections that are being closed get a moment for that: a pool says that it has ended before its
+ * sockets have, and a client that is cut off then throws out of nowhere. Those that stay open are ended by force.
+ */
+export async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  const untilMs = performance.now() + LEAVE_WITHIN_MS;
+  while ((await connections(client, name)) > 0 && performance.now() < untilMs) await sleep(POLL_MS);
+  await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
+}
+
+async function connections(client: pg.Client, name: string): Promise<number> {
+  const { rowCount } = await client.query('SELECT 1 FROM pg_stat_activity WHERE datname = $1', [name]);
+  return rowCount ?? 0;
+}
 
 /** Drops what killed runs left; only while no test is running. */
 export const dropTestDatabases = (serverUrl: string): Promise<void> =>

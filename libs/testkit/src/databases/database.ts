@@ -30,8 +30,6 @@ async function create(serverUrl: string, template: string): Promise<TestDatabase
   );
   return {
     url: urlOf(serverUrl, name),
-    drop: async () => {
-      await asAdmin(serverUrl, (client) => dropDatabase(client, name));
-    },
+    drop: () => asAdmin(serverUrl, (client) => dropDatabase(client, name)),
   };
 }

@@ -62,8 +62,7 @@ function newRow(tables: Tables, now: Date, message: NewMessage): MessageRecord {
     content: message.content,
     mentions: message.mentions ?? [],
     quoted_message_id: message.quotedMessageId,
-    quoted_provider_message_id:
-      quoted?.company_id === message.companyId ? quoted.provider_message_id : null,
+    quoted_provider_message_id: quoted?.company_id === message.companyId ? quoted.provider_message_id : null,
     status: message.scheduledAt && !isDue(message.scheduledAt, now) ? 'scheduled' : 'queued',
     error: null,
     attempts: 0,

@@ -66,7 +66,11 @@ function write(
 ): void {
   const attempts = tables.attempts.get(row.id) ?? [];
   const present = attempts.find(({ attempt }) => attempt === row.attempts);
-  if (wanted.releaseAttempt) tables.attempts.set(row.id, attempts.filter((attempt) => attempt !== present));
+  if (wanted.releaseAttempt)
+    tables.attempts.set(
+      row.id,
+      attempts.filter((attempt) => attempt !== present),
+    );
   else if (wanted.attemptEnd && present && !mutants.has('settle-forgets-attempts'))
     end(present, now, wanted.attemptEnd);
   Object.assign(row, {

@@ -82,7 +82,7 @@ export function createMemoryDatabase({
   // A transaction that has changed messages keeps all other writers of messages waiting until it ends. Rows of
   // different messages would not wait for each other in the database; that only makes this one slower.
   let writer: Transaction | undefined;
-  let waiting: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   const writable = async (tx?: Transaction): Promise<void> => {
     while (writer && writer !== tx) await new Promise<void>((resolve) => waiting.push(resolve));
   };
@@ -160,9 +160,7 @@ export function createMemoryDatabase({
           return claimed;
         }),
       change: (request) =>
-        request.facts.size === 0
-          ? Promise.resolve([])
-          : writing('messages.change', () => changeNow(request)),
+        request.facts.size === 0 ? Promise.resolve([]) : writing('messages.change', () => changeNow(request)),
       changeIn: (tx, request) =>
         request.facts.size === 0
           ? Promise.resolve([])

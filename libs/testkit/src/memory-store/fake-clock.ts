@@ -37,7 +37,12 @@ export async function openClockedStore(companyId: string, phones: ClockedPhone[]
     );
   const url = new URL(database.url);
   url.searchParams.set('options', '-c search_path=fake,public,pg_catalog');
-  const store = openStore({ databaseUrl: url.href, encryptionKey: Buffer.alloc(32), poolSize: 2, log: silentLog });
+  const store = openStore({
+    databaseUrl: url.href,
+    encryptionKey: Buffer.alloc(32),
+    poolSize: 2,
+    log: silentLog,
+  });
   const query = async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
     (await pool.query<Row>(sql, values)).rows;
   const setClock = async (at: Date) => void (await query('UPDATE fake.clock SET at = $1', [at]));

@@ -78,7 +78,9 @@ function inboundRow(tables: Tables, { phone, message }: Arrival): MessageRecord 
 /** The oldest open entries of a source that nobody works on. */
 export const openEntries = (tables: Tables, source: string, now: Date, limit: number): JournalRecord[] =>
   tables.journal
-    .filter((entry) => entry.source === source && !entry.processed && !entry.locked && isDue(entry.nextAt, now))
+    .filter(
+      (entry) => entry.source === source && !entry.processed && !entry.locked && isDue(entry.nextAt, now),
+    )
     .slice(0, limit);
 
 export function markEntry(entry: JournalRecord, result: JournalResult, now: Date): void {

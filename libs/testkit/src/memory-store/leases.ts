@@ -2,7 +2,9 @@ import type { Acquired, Lease, Leases } from '@watertight/store';
 import type { Mutant } from './mutants.ts';
 import { isDue, type LeaseRecord, type Tables } from './tables.ts';
 
-type Sync<Verb extends (...args: never[]) => unknown> = (...args: Parameters<Verb>) => Awaited<ReturnType<Verb>>;
+type Sync<Verb extends (...args: never[]) => unknown> = (
+  ...args: Parameters<Verb>
+) => Awaited<ReturnType<Verb>>;
 export type LeaseVerbs = { [Verb in keyof Leases]: Sync<Leases[Verb]> };
 
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms);

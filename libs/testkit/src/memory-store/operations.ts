@@ -12,7 +12,10 @@ const OWNERS = ['one', 'two', 'three'];
 
 const small = fc.nat({ max: 7 });
 const phone = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constant(1));
-const ms = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: 300 }) }, fc.integer({ min: 300, max: 6000 }));
+const ms = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: 300 }) },
+  fc.integer({ min: 300, max: 6000 }),
+);
 const ttlMs = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 5000, max: 60_000 }) }, ms);
 
 /** One call of the store; numbers stand for things that exist only when it runs. */
@@ -40,7 +43,14 @@ export const operation = fc.oneof(
       ttlMs,
     }),
   },
-  { weight: 10, arbitrary: fc.record({ op: fc.constant('claim' as const), lease: small, quantum: fc.integer({ min: 1, max: 5 }) }) },
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      op: fc.constant('claim' as const),
+      lease: small,
+      quantum: fc.integer({ min: 1, max: 5 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ op: fc.constant('renew' as const), lease: small, ttlMs }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('release' as const), lease: small }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('rest' as const), lease: small, ms }) },
@@ -55,7 +65,9 @@ export const operation = fc.oneof(
       // From `sending`, the first is to be queued again and the last to be unconfirmed.
       step: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(0, 7) }, fc.option(small)),
       release: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
-      end: fc.option(fc.constantFrom('sent' as const, 'refused' as const, 'later' as const, 'unknown' as const)),
+      end: fc.option(
+        fc.constantFrom('sent' as const, 'refused' as const, 'later' as const, 'unknown' as const),
+      ),
       providerId: fc.option(small),
       error: fc.option(fc.constantFrom('set' as const, 'clear' as const)),
       availableInMs: fc.option(fc.integer({ min: -1000, max: 9000 })),
@@ -68,7 +80,11 @@ export const operation = fc.oneof(
   { weight: 1, arbitrary: fc.record({ op: fc.constant('inbound' as const), phone, providerId: small }) },
   {
     weight: 2,
-    arbitrary: fc.record({ op: fc.constant('journal' as const), commits: fc.nat({ max: 2 }), end: fc.nat({ max: 3 }) }),
+    arbitrary: fc.record({
+      op: fc.constant('journal' as const),
+      commits: fc.nat({ max: 2 }),
+      end: fc.nat({ max: 3 }),
+    }),
   },
 );
 export type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
@@ -93,7 +109,9 @@ export async function run(store: Store, memory: Memory, operation: Operation): P
     case 'accept': {
       const accepted = await store.messages.acceptAll(newMessages(memory, operation));
       return accepted.map((one) =>
-        one.kind === 'key-reused' ? one.kind : [one.kind, one.message.id, one.message.status, one.message.attempts],
+        one.kind === 'key-reused'
+          ? one.kind
+          : [one.kind, one.message.id, one.message.status, one.message.attempts],
       );
     }
     case 'acquire': {
@@ -114,14 +132,14 @@ export async function run(store: Store, memory: Memory, operation: Operation): P
         instanceId: 'test',
         connectionType,
       });
-      if (claimed.kind === 'claimed')
-        return claimed.messages.map(({ createdAt: _, ...message }) => message);
+      if (claimed.kind === 'claimed') return claimed.messages.map(({ createdAt: _, ...message }) => message);
       return claimed.kind === 'idle' && claimed.nextDueMs !== null
         ? { ...claimed, nextDueMs: Math.round(claimed.nextDueMs) }
         : claimed;
     }
     case 'renew': {
-      const held = memory.leases.length > 0 ? await store.leases.renew(memory.leases.slice(-3), operation.ttlMs) : [];
+      const held =
+        memory.leases.length > 0 ? await store.leases.renew(memory.leases.slice(-3), operation.ttlMs) : [];
       return [...held].sort();
     }
     case 'release': {
@@ -154,28 +172,33 @@ export async function run(store: Store, memory: Memory, operation: Operation): P
       };
     }
     case 'lookup': {
-      const wanted = [{ phoneId: phoneAt(operation.phone).phoneId, providerMessageId: `p${operation.providerId}` }];
+      const wanted = [
+        { phoneId: phoneAt(operation.phone).phoneId, providerMessageId: `p${operation.providerId}` },
+      ];
       const found = await store.transaction((tx) => store.messages.findByProviderIds(tx, wanted));
       // Several messages may carry one provider's id here; which of them is found is then not said.
       return found.size;
     }
     case 'inbound':
-      return (await store.transaction((tx) => store.messages.storeInbound(tx, [arrival(memory, operation)]))).length;
+      return (await store.transaction((tx) => store.messages.storeInbound(tx, [arrival(memory, operation)])))
+        .length;
     case 'journal': {
       for (let i = 0; i < operation.commits; i++)
         await store.journal.commit({ source: 'meta', phoneId: null, body: Buffer.from(`body ${i}`) });
       const seen: unknown[] = [];
-      const count = await store.journal.process('meta', 3, (_tx, entries) => {
-        seen.push(...entries.map(({ body, attempts }) => [body, attempts]));
-        if (operation.end === 3) return Promise.reject(new Error('not now'));
-        return Promise.resolve(
-          entries.map(({ journalId }, i) =>
-            (i + operation.end) % 3 === 0
-              ? { journalId, kind: 'done' as const }
-              : { journalId, kind: 'again' as const, afterMs: 1000, error: 'later' },
-          ),
-        );
-      }).catch((error: Error) => error.message);
+      const count = await store.journal
+        .process('meta', 3, (_tx, entries) => {
+          seen.push(...entries.map(({ body, attempts }) => [body, attempts]));
+          if (operation.end === 3) return Promise.reject(new Error('not now'));
+          return Promise.resolve(
+            entries.map(({ journalId }, i) =>
+              (i + operation.end) % 3 === 0
+                ? { journalId, kind: 'done' as const }
+                : { journalId, kind: 'again' as const, afterMs: 1000, error: 'later' },
+            ),
+          );
+        })
+        .catch((error: Error) => error.message);
       return { seen, count };
     }
   }

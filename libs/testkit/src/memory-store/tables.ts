@@ -6,8 +6,6 @@ import type {
   JournalEntry,
   Message,
   MessageContent,
-  MessageError,
-  MessageStatus,
   MessageType,
   OnUncertain,
   Phone,
@@ -158,7 +156,7 @@ export const asMessage = (row: MessageRecord): Message => ({
   content: row.content,
   quotedMessageId: row.quoted_message_id,
   status: row.status,
-  error: row.error as MessageError | null,
+  error: row.error,
   attempts: row.attempts,
   providerMessageId: row.provider_message_id,
   idempotencyKey: row.idempotency_key,
@@ -172,5 +170,3 @@ export const asMessage = (row: MessageRecord): Message => ({
   playedAt: row.played_at,
   failedAt: row.failed_at,
 });
-
-export type { MessageStatus };

@@ -1,0 +1,82 @@
+import { startConstellation, type Constellation } from './constellation.ts';
+import type { Fault } from './faults/index.ts';
+import { judge } from './judge.ts';
+import { createLedger } from './ledger.ts';
+import type { Options } from './options.ts';
+import { report, type Finding, type Report } from './report.ts';
+import { createRandom } from './seed.ts';
+import { settledViews } from './settle.ts';
+import { runTrial, type Laboratory, type Trial } from './trial.ts';
+
+/** Longer than the minute for which evidence from the Cloud API is waited for, and its message sent again. */
+const SETTLED_WITHIN_MS = 90_000;
+/** A round that hangs ends, whatever it waits for. */
+const FAULT_MAX_MS = 240_000;
+
+export interface RunOptions extends Pick<Options, 'rounds' | 'seed' | 'faults' | 'rate' | 'apps' | 'keep'> {
+  signal: AbortSignal;
+  say(line: string): void;
+}
+
+/** Starts a system, lets each fault strike it once in every round, judges, and ends the system again. */
+export async function run(options: RunOptions): Promise<Report> {
+  const { rounds, faults, say } = options;
+  const limitMs = rounds * (SETTLED_WITHIN_MS + faults.length * FAULT_MAX_MS);
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(limitMs)]);
+  const startedAt = new Date();
+  const constellation = await startConstellation({ apps: options.apps, signal }, say);
+  let isClean = false;
+  try {
+    const { findings, aborted } = await allRounds(constellation, { ...options, signal });
+    const result = report(findings, { ...options, startedAt, endedAt: new Date(), aborted });
+    isClean = result.ok;
+    return isClean ? result : { ...result, home: constellation.home };
+  } finally {
+    await constellation.stop(options.keep || !isClean);
+  }
+}
+
+async function allRounds(
+  constellation: Constellation,
+  { rounds, seed, faults, rate, signal, say }: RunOptions,
+): Promise<{ findings: Finding[]; aborted: string | null }> {
+  const random = createRandom(seed);
+  const ledger = createLedger(constellation.system);
+  const lab: Laboratory = { constellation, ledger, random, rate, signal };
+  const findings: Finding[] = [];
+  let aborted: string | null = null;
+  for (let round = 1; round <= rounds && aborted === null; round++) {
+    const trials: Trial[] = [];
+    for (const fault of random.shuffle(faults)) {
+      say(`round ${round} of ${rounds}: ${fault.name}`);
+      const trial = await attempt(lab, fault, `${fault.name}-${round}`);
+      if (typeof trial === 'string') aborted = `${fault.name}, round ${round}: ${trial}`;
+      else trials.push(trial);
+      if (aborted) break;
+    }
+    say(`round ${round} of ${rounds}: waiting until nothing is under way or awaits evidence`);
+    findings.push(...(await judged(lab, trials, round)));
+  }
+  return { findings, aborted };
+}
+
+/** Why it could not be carried through, when it could not: what was found before is still worth telling. */
+async function attempt(lab: Laboratory, fault: Fault, name: string): Promise<Trial | string> {
+  try {
+    return await runTrial(lab, fault, name);
+  } catch (error) {
+    lab.signal.throwIfAborted();
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function judged({ constellation, ledger, signal }: Laboratory, trials: Trial[], round: number) {
+  const sent = trials.flatMap((trial) => trial.sent);
+  const views = await settledViews(constellation.system, sent, { timeoutMs: SETTLED_WITHIN_MS, signal });
+  await ledger.refresh();
+  const all = [...ledger.arrivals.wwebjs, ...ledger.arrivals.meta];
+  return trials.map((trial): Finding => {
+    const arrivals = all.filter(({ text }) => text.startsWith(`${trial.name} `));
+    return { trial, round, verdict: judge(trial.sent, arrivals, views, trial.inDoubt) };
+  });
+}

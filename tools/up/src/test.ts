@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findChromium } from '@watertight/embedded';
+import { startTestStores } from '@watertight/testkit';
+import { readReports, sum, tallyReport, type Tally } from './check/reports.ts';
+import { readTasks, tallyTasks } from './check/tasks.ts';
+import { live, type Life } from './life.ts';
+import { NX_CACHE, programOf, runNode, runNx } from './nx.ts';
+import { ROOT } from './root.ts';
+
+const REPORTS = join(ROOT, 'dist/test-reports');
+const RUN_FILE = join(NX_CACHE, 'run.json');
+const TARGETS = ['run-many', '-t', 'typecheck', 'lint', 'test', 'build', '--output-style=static'];
+/** The stories are last and alone: they start whole systems, and kill parts of them. */
+const ALL = [
+  ['--exclude=e2e', '--parallel=2'],
+  ['--projects=e2e', '--parallel=1', '--skip-nx-cache'],
+];
+
+/** Everything that CI runs; arguments go to Nx and narrow it: `npm test -- --projects=store`. */
+async function main(life: Life): Promise<number> {
+  const nxArgs = process.argv.slice(2);
+  const env = await environment(life);
+  rmSync(REPORTS, { recursive: true, force: true });
+
+  const format = await checkFormat(life);
+  const select = (nxArgs.length > 0 ? [nxArgs] : ALL).map((args) => [...TARGETS, ...args]);
+  const tallies: Tally[] = [];
+  for (const args of select) tallies.push(...(await runCounted(life, args, env)));
+  return conclude(life, [format, ...tallies]);
+}
+
+async function environment(life: Life): Promise<NodeJS.ProcessEnv> {
+  const { terminal, stop: signal } = life;
+  const stores = await terminal.step('PostgreSQL and Redis for tests', async (progress) => {
+    const started = await startTestStores({ progress, signal });
+    life.onClose(() => started.stop());
+    return { value: started, end: 'ready' };
+  });
+  const chromePath = await findChromium({
+    chromePath: process.env['CHROME_PATH']?.trim(),
+    install: true,
+    progress: (line) => terminal.say(line),
+    signal,
+  });
+  return {
+    TEST_DATABASE_URL: process.env['TEST_DATABASE_URL'] ?? stores.databaseUrl,
+    TEST_REDIS_URL: process.env['TEST_REDIS_URL'] ?? stores.redisUrl,
+    CHROME_PATH: chromePath,
+  };
+}
+
+async function checkFormat({ terminal, stop: signal }: Life): Promise<Tally> {
+  terminal.say('prettier --check .');
+  const args = [programOf('prettier'), '--check', '.'];
+  const { status } = await runNode({ args, signal, inherit: true });
+  return status === 0 ? { passed: 1, failed: [] } : { passed: 0, failed: ['format: run npm run format'] };
+}
+
+async function runCounted(
+  { terminal, stop: signal }: Life,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Tally[]> {
+  terminal.say(`nx ${args.join(' ')}`);
+  const sinceMs = Date.now();
+  const { status } = await runNx({ args, env, signal, inherit: true });
+  const tasks = readTasks(RUN_FILE, `nx ${args.join(' ')}`, sinceMs);
+  if (tasks === null)
+    return status === 0 ? [] : [{ passed: 0, failed: [`nx ${args.join(' ')}: did not run`] }];
+
+  const reports = readReports(REPORTS);
+  const tested = tasks.filter((task) => task.target === 'test').map((task) => task.projectName);
+  const tallies = new Map(
+    tested.flatMap((project) => {
+      const report = reports.get(project);
+      return report ? [[project, tallyReport(project, report, ROOT)] as const] : [];
+    }),
+  );
+  return [...tallies.values(), tallyTasks(tasks, (project) => tallies.get(project))];
+}
+
+function conclude({ terminal }: Life, tallies: Tally[]): number {
+  const { passed, failed } = sum(tallies);
+  if (failed.length > 0) terminal.print(`\nFailed:\n${failed.map((name) => `  ${name}`).join('\n')}\n`);
+  terminal.print(`${passed} passed, ${failed.length} failed`);
+  return failed.length > 0 ? 1 : 0;
+}
+
+await live(main);
