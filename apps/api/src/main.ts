@@ -1,10 +1,7 @@
 import { systemClock } from '@watertight/core';
-import { createCoordination } from '@watertight/coordination';
-import { createAccepting } from '@watertight/delivery';
+import { createAccepting, openStores } from '@watertight/delivery';
 import { createHealth, createMetrics, startHeartbeat } from '@watertight/health';
-import { createQueueing } from '@watertight/queueing';
-import { encryptionKeyBytes, EnvError, readEnv, runService, type Shell } from '@watertight/service';
-import { openStore } from '@watertight/store';
+import { readEnv, runService, type Shell } from '@watertight/service';
 import { buildApp } from './app.ts';
 import { envSchema } from './env.ts';
 import { countConnections } from './http/connections.ts';
@@ -17,23 +14,10 @@ await runService({ name: 'api', main });
 async function main(shell: Shell): Promise<void> {
   const { instanceId, log } = shell;
   const env = readEnv(envSchema);
-  const redis = { redisUrl: env.REDIS_URL.reveal(), prefix: env.REDIS_PREFIX, log };
-
-  const store = openStore({
-    databaseUrl: env.DATABASE_URL.reveal(),
-    encryptionKey: encryptionKeyBytes(env.ENCRYPTION_KEY),
-    log,
-  });
-  shell.onClose('store', () => store.close());
-  const fault = await store.schemaFault();
-  if (fault) throw new EnvError([fault]);
-
-  const queueing = createQueueing(redis);
-  shell.onClose('queueing', () => queueing.close());
-  const coordination = createCoordination(redis);
-  shell.onClose('coordination', () => coordination.close());
+  const stores = await openStores(shell, env);
+  const { store, coordination } = stores;
   const clock = systemClock;
-  const accepting = createAccepting({ store, queueing, coordination, clock, log, instanceId });
+  const accepting = createAccepting({ ...stores, clock, log, instanceId });
 
   const metrics = createMetrics({ processName: 'api' });
   let connections = () => 0;

@@ -1,5 +1,5 @@
 import { systemClock as clock } from '@watertight/core';
-import { createIngest, hostShared } from '@watertight/delivery';
+import { createIngest, hostShared, openStores } from '@watertight/delivery';
 import { createMetrics } from '@watertight/health';
 import { runService, type Shell } from '@watertight/service';
 import { createMetaChannel } from './channel.ts';
@@ -9,7 +9,6 @@ import { createGraph } from './graph.ts';
 import { ingress } from './ingress.ts';
 import { createMeters } from './meters.ts';
 import { serve } from './serve.ts';
-import { openStores } from './stores.ts';
 
 /** Within the supervisor's drain of 20 s. A send that takes longer is unconfirmed until its status tells. */
 const HOST_STOP_MS = 14_000;

@@ -1,5 +1,5 @@
 import { systemClock as clock } from '@watertight/core';
-import { hostSessions } from '@watertight/delivery';
+import { hostSessions, openStores } from '@watertight/delivery';
 import { createMetrics } from '@watertight/health';
 import { runService, type Shell } from '@watertight/service';
 import { findBrowser } from './browser.ts';
@@ -10,7 +10,6 @@ import { isLibraryRejection } from './errors.ts';
 import { watchMemory } from './memory.ts';
 import { createMeters } from './meters.ts';
 import { serve } from './serve.ts';
-import { openStores } from './stores.ts';
 
 /** What a send under way still gets when the process stops; then the sessions close, in eight seconds at the most. */
 const HURRY_AFTER_MS = 2500;

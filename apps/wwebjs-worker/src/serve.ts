@@ -1,8 +1,8 @@
+import type { Stores } from '@watertight/delivery';
 import { createHealth, createHealthServer, startHeartbeat, type Metrics } from '@watertight/health';
 import type { Shell } from '@watertight/service';
 import type { Env } from './env.ts';
 import type { MemoryWatch } from './memory.ts';
-import type { Stores } from './stores.ts';
 
 export interface Served {
   stores: Stores;

@@ -3,3 +3,4 @@ export { hostShared } from './host-shared.ts';
 export { hostSessions } from './host-sessions.ts';
 export { createIngest } from './ingest.ts';
 export type { Accepting, AcceptResult, DeliveryDeps, Host, Ingest, SendRequest } from './types.ts';
+export { openStores, type Stores, type StoresEnv } from './open-stores.ts';

@@ -1,17 +1,32 @@
 import { createCoordination, type Coordination } from '@watertight/coordination';
 import { createQueueing, type Queueing } from '@watertight/queueing';
-import { encryptionKeyBytes, EnvError, type Shell } from '@watertight/service';
+import { encryptionKeyBytes, EnvError, type Secret, type Shell } from '@watertight/service';
 import { openStore, type Store } from '@watertight/store';
-import type { Env } from './env.ts';
 
+/** Postgres and Redis as delivery uses them. */
 export interface Stores {
   store: Store;
   queueing: Queueing;
   coordination: Coordination;
 }
 
-/** Opens Postgres and Redis; throws one sentence when the database is not as this version needs it. */
-export async function openStores({ log, onClose }: Shell, env: Env): Promise<Stores> {
+/** The variables of `storeEnv` and `encryptionEnv`. */
+export interface StoresEnv {
+  DATABASE_URL: Secret;
+  REDIS_URL: Secret;
+  REDIS_PREFIX: string;
+  ENCRYPTION_KEY: Secret;
+}
+
+/**
+ * Opens what every process of delivery stands on, and closes it with the shell. Redis may be away.
+ * @throws EnvError with one sentence when the database's schema is not as this version needs it
+ * @throws CodedError STORE_UNAVAILABLE when the database cannot be reached
+ */
+export async function openStores(
+  { log, onClose }: Pick<Shell, 'log' | 'onClose'>,
+  env: StoresEnv,
+): Promise<Stores> {
   const encryptionKey = encryptionKeyBytes(env.ENCRYPTION_KEY);
   const store = openStore({ databaseUrl: env.DATABASE_URL.reveal(), encryptionKey, log });
   onClose('store', () => store.close());
