@@ -34,8 +34,8 @@ async function runCheck(check: Check): Promise<CheckResult> {
 /** The answer is public: the first line only, and no user or password of a URL. */
 function detailOf(error: unknown): string {
   if (!(error instanceof Error)) return clean(String(error));
-  const { code } = error as { code?: unknown };
-  return clean(error.message || String(code ?? error.name)); // an AggregateError has a code and no message
+  const { code } = error as { code?: string };
+  return clean(error.message || (code ?? error.name)); // an AggregateError has a code and no message
 }
 
 const clean = (text: string): string =>

@@ -32,7 +32,7 @@ export function describeEnv(schema: TObject): EnvRow[] {
 function defaultText({ default: value, separator }: Field): string | null {
   if (value === undefined) return null;
   if (typeof value === 'boolean') return value ? '1' : '0';
-  if (!Array.isArray(value)) return String(value);
+  if (!Array.isArray(value)) return JSON.stringify(value).replaceAll('"', '');
   if (value.length === 0) return null;
   return separator ? value.join(separator) : JSON.stringify(value);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Type } from 'typebox';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { Secret } from '../secret.ts';
+import { type Secret } from '../secret.ts';
 import { describeEnv } from './describe.ts';
 import { CommaList, JsonStrings, SecretString, UrlString } from './fields.ts';
 import { encryptionEnv, encryptionKeyBytes, processEnv, storeEnv } from './groups.ts';

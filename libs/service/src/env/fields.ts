@@ -1,5 +1,5 @@
 import { Type, type TArray, type TString, type TUnsafe } from 'typebox';
-import { Secret } from '../secret.ts';
+import { type Secret } from '../secret.ts';
 
 /** What a field of an environment schema may say beyond JSON Schema. */
 export interface FieldOptions {

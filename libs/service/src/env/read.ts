@@ -58,7 +58,7 @@ function readField(name: string, schema: TSchema, text: string | undefined): Rea
 function readUnset(name: string, schema: TSchema): Reading {
   const field = schema as Field;
   const value = field.generate ? field.generate() : field.default;
-  if (value !== undefined) return { value: field.secret ? new Secret(String(value)) : value };
+  if (value !== undefined) return { value: field.secret ? new Secret(value as string) : value };
   if (Type.IsOptional(schema)) return { value: undefined };
   return { fault: `${name} is not set: it should be ${expectation(field)}.` };
 }
