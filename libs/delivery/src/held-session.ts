@@ -11,6 +11,8 @@ import type { DeliveryDeps } from './types.ts';
 
 const QUANTUM = 20;
 const MIN_REST_MS = 100;
+/** When the provider could not say what became of a message, it is asked again after this pause. */
+const ASK_AGAIN_MS = 5000;
 const LOOKUP_DEADLINE_MS = 10_000;
 const INBOUND_TRIES_MS = [100, 250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000];
 const MAX_INBOUND_WAITING = 2000;
@@ -54,9 +56,14 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
   let lanePause = new AbortController();
   let serving: Serving | undefined;
   let uncertain = true;
+  /** Sends whose outcome this session does not know (yet). */
+  let open = 0;
+  /** A turn may have left messages in `sending`. */
+  let leftBehind = false;
   let unwritten = true;
   let inboundWaiting = 0;
   let restUntil = 0;
+  let askAgainAt = 0;
   let limited: Phone = phone;
   let chain: Promise<void> = Promise.resolve();
 
@@ -96,6 +103,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
     if (wanted && !serving) {
       lanePause = new AbortController();
       uncertain = true;
+      askAgainAt = 0;
       await clearUp();
       serving = queueing.serveLane(lane, turn);
       queueing.wake(lane);
@@ -108,7 +116,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
   };
 
   const clearUp = async () => {
-    if (!uncertain || shown.status !== 'ready') return;
+    if (!uncertain || shown.status !== 'ready' || performance.now() < askAgainAt) return;
     uncertain = false;
     try {
       await askAboutUncertain();
@@ -125,8 +133,12 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
     const lookup = (messageId: string, chatId: string) =>
       session.lookup(messageId, chatId, AbortSignal.timeout(LOOKUP_DEADLINE_MS));
     const { again } = await reconcileLane(deps, lease, lookup, tries);
-    if (again) uncertain = true;
-    else queueing.wake(lane);
+    if (again) {
+      uncertain = true;
+      askAgainAt = performance.now() + ASK_AGAIN_MS;
+    } else {
+      queueing.wake(lane);
+    }
   };
 
   const turn = async (_: string, stopping: AbortSignal): Promise<TurnEnd> => {
@@ -137,6 +149,11 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
       alarms.set(phoneId, restMs);
       return 'idle';
     }
+    if (leftBehind) {
+      await orphansToUnconfirmed(deps, await store.sweeps.orphanedOf(phoneId, lease.epoch + 1), 0);
+      uncertain = true;
+    }
+    leftBehind = true;
     const result = await runTurn(deps, {
       lease,
       companyId,
@@ -147,11 +164,20 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
       evidenceAfterMs: 0,
       signal: AbortSignal.any([stopping, lanePause.signal, ended.signal]),
       async send(message, signal) {
+        open++;
         const outcome = await session.send(message, signal);
-        if (outcome.kind === 'unknown') uncertain = true;
+        if (outcome.kind !== 'unknown') open--;
         return outcome;
       },
+    }).catch((error: unknown) => {
+      uncertain = true;
+      queueing.wake(lane);
+      throw error;
     });
+    leftBehind = false;
+    // Only now are they settled, and can be found.
+    if (open > 0) uncertain = true;
+    open = 0;
     return afterTurn(result);
   };
 

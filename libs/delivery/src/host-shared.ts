@@ -30,6 +30,8 @@ export function hostShared(
   const { connectionType } = channel.capabilities;
   // Not the instance id: a restarted process must not take itself for the one that died.
   const owner = `${deps.instanceId}/${randomUUID()}`;
+  // Each turn is an owner of its own, so that no turn writes under the epoch of another.
+  let turns = 0;
   const findPhone = phoneFinder(deps);
   const alarms = createAlarms((phoneId) => queueing.wake({ phoneId, connectionType }));
   const probing = createProbing(deps, channel);
@@ -65,7 +67,7 @@ export function hostShared(
       alarms.set(phoneId, quietMs);
       return 'idle';
     }
-    const acquired = await store.leases.acquire(phoneId, owner, LEASE_MS);
+    const acquired = await store.leases.acquire(phoneId, `${owner}/${turns++}`, LEASE_MS);
     if (acquired.kind === 'held') alarms.set(phoneId, acquired.expiresInMs + 20);
     if (acquired.kind === 'resting') alarms.set(phoneId, acquired.untilMs);
     if (acquired.kind !== 'acquired') return 'idle';

@@ -102,6 +102,6 @@ const releaseDecision = ({ status }: CurrentMessage): Change | null =>
     : null;
 
 const homelessDecision = ({ status }: CurrentMessage): Change | null =>
-  status === 'queued' || status === 'scheduled' || status === 'sending'
+  status === 'queued' || status === 'scheduled'
     ? failedChange({ code: 'PHONE_NOT_FOUND', detail: 'The phone was removed.', retryable: false })
     : null;

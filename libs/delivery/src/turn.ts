@@ -70,7 +70,7 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
         pace: options.pace,
       });
       if (claimed.kind === 'claimed') {
-        for (const message of claimed.messages) begun.add(message.id);
+        for (const { id, attempt } of claimed.messages) begun.add(`${id}/${attempt}`);
         for (const message of claimed.messages)
           track(
             underway,
@@ -132,12 +132,14 @@ async function giveBackUnbegun(
 ) {
   await persistently(async () => {
     const mine = await deps.store.sweeps.orphanedOf(lease.phoneId, lease.epoch + 1);
-    const unbegun = mine.filter(({ id, epoch }) => epoch === lease.epoch && !begun.has(id));
+    const unbegun = mine.filter(({ epoch }) => epoch === lease.epoch);
     await deps.store.messages.change({
       lease,
       facts: new Map(unbegun.map(({ id }) => [id, null])),
       decide: (current) =>
-        current.status === 'sending' && current.epoch === lease.epoch
+        current.status === 'sending' &&
+        current.epoch === lease.epoch &&
+        !begun.has(`${current.id}/${current.attempts}`)
           ? settleDecision(
               current,
               {

@@ -105,7 +105,8 @@ export function createFleet(world: World, providers: () => { cloud: CloudApi; we
     const process = slot.life?.process;
     if (!process) return;
     const ms = random.delay(6000, 25_000);
-    process.pausedUntilMs = time.nowMs() + ms;
+    process.pausedUntilMs = Math.max(process.pausedUntilMs, time.nowMs() + ms);
+    time.after(process.pausedUntilMs - time.nowMs() + 1, tokens.resumed);
     world.note(`${process.name} is paused for ${Math.round(ms)} ms`);
     if (ms > 5000) tokens.stalled(process);
   };

@@ -55,15 +55,16 @@ function aroundOf(world: World, process: Process): Around {
       const answer = (give: () => void) => time.within(process, travelMs(), give);
       const carryOut = async () => {
         if (process.gone && random.chance(0.5)) return;
-        const fault = faultOf(world, process);
-        if (fault) world.note(`${process.name} ${verb}: ${fault}`);
-        if (fault === 'before') return answer(() => reject(away()));
-        if (fault === 'aborted') return answer(() => reject(aborted()));
+        const trouble = faultOf(world, process);
+        if (trouble) world.note(`${process.name} ${verb}: ${trouble}`);
+        if (trouble === 'before') return answer(() => reject(away()));
+        if (trouble === 'aborted') return answer(() => reject(aborted()));
         try {
           const result = await effect();
-          answer(fault === 'after' ? () => reject(away()) : () => resolve(result));
+          answer(trouble === 'after' ? () => reject(away()) : () => resolve(result));
         } catch (error) {
-          answer(() => reject(error as Error));
+          const fault = error instanceof Error ? error : new Error(String(error));
+          answer(() => reject(fault));
         }
       };
       time.after(travelMs(), () => void carryOut(), process);
@@ -107,7 +108,7 @@ function coordinationOf(world: World, process: Process, peers: Set<Process>): Co
 
 function logOf(world: World, process: Process): Log {
   const write = (level: string) => (fields: object, message: string) => {
-    const { err, ...rest } = fields as { err?: unknown };
+    const { err, ...rest } = fields as { err?: Error };
     world.note(`${process.name} ${level} ${message} ${JSON.stringify(rest)}${err ? ` ${String(err)}` : ''}`);
   };
   const log: Log = {

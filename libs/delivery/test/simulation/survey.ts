@@ -5,7 +5,7 @@ import type { Kind } from './world.ts';
 
 const { SIMULATION_SEED, SIMULATION_RUNS } = process.env;
 /** Runs of one channel in an ordinary test; as many of them as fit into the time. */
-const RUNS = 1500;
+const RUNS = 2500;
 const WITHIN_MS = 25_000;
 const DIARY_LINES = 120;
 

@@ -24,6 +24,8 @@ export interface Tokens {
   of(owner: Owner): Queueing;
   /** Redis was emptied. */
   lose(): void;
+  /** A process takes work again. */
+  resumed(): void;
   /** A process died, or froze for longer than its locks last. */
   stalled(owner: Owner): void;
 }
@@ -115,6 +117,7 @@ export function createTokens(world: World): Tokens {
       wakeAgain: (lane) => {
         time.after(random.delay(2, 100), () => {
           if (waiting.filter((token) => token.lane.phoneId === lane.phoneId).length < 2) add(lane, false);
+          else dispatch();
         });
       },
       serveShards: (connectionType, turn, { concurrency }) => serve(owner, connectionType, turn, concurrency),
@@ -127,6 +130,7 @@ export function createTokens(world: World): Tokens {
       singles = new Set();
       again = new Set();
     },
+    resumed: () => dispatch(),
     stalled(owner) {
       for (const group of servers.values()) {
         for (const server of group) {

@@ -206,8 +206,10 @@ export function createWebSessions(world: World, ledger: Ledger): WebSessions {
       if (!page?.ready) return;
       const at = new Date(time.epochMs + Math.floor(time.nowMs()));
       for (let i = 0; i < random.int(1, 2); i++)
-        time.within(page.process, random.delay(5, 500), () =>
-          page.reports.inbound([inboundText({ phoneId: phone.phoneId }, id, at)]),
+        time.within(
+          page.process,
+          random.delay(5, 500),
+          () => void page.reports.inbound([inboundText({ phoneId: phone.phoneId }, id, at)]),
         );
     },
   };

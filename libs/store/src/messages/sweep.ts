@@ -111,7 +111,7 @@ export async function homeless(db: Db): Promise<string[]> {
     await db.query(
       {
         name: 'sweep_homeless',
-        text: `SELECT m.id FROM messages m WHERE m.status IN ('queued', 'scheduled', 'sending')
+        text: `SELECT m.id FROM messages m WHERE m.status IN ('queued', 'scheduled')
           AND NOT EXISTS (SELECT 1 FROM phone_configs p WHERE p.phone_id = m.phone_id) LIMIT 5000`,
       },
       [],

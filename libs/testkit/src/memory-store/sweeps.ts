@@ -82,8 +82,7 @@ export function sweepVerbs(tables: Tables, now: () => Date, mutants: ReadonlySet
         inOrder(
           tables,
           (row) =>
-            (row.status === 'queued' || row.status === 'scheduled' || row.status === 'sending') &&
-            !tables.phones.has(row.phone_id),
+            (row.status === 'queued' || row.status === 'scheduled') && !tables.phones.has(row.phone_id),
         ),
       ),
   };
