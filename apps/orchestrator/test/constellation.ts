@@ -38,13 +38,13 @@ const SCRIPT = `
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { writeFileSync } from 'node:fs';
-const { MODE = 'good', PORT, INSTANCE_ID, WATERTIGHT_RESTARTS, DRAINED } = process.env;
+const { MODE = 'good', PORT, INSTANCE_ID, WATERTIGHT_RESTARTS, DRAINED, HELPER } = process.env;
 console.log('hello from ' + INSTANCE_ID);
 if (MODE === 'crash') { console.error('boom'); process.exit(3); }
 if (MODE === 'configuration') { console.log('{"msg":"x"}'); console.error('ADMIN_API_KEY is not set.'); process.exit(78); }
 if (MODE === 'parent') {
   const helper = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
-  console.log(helper.pid);
+  writeFileSync(HELPER, String(helper.pid));
 }
 process.on('SIGTERM', () => {
   if (MODE === 'stubborn') return;

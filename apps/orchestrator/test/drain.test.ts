@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { constellation, isRunning, tempDir, until } from './constellation.ts';
@@ -35,12 +35,13 @@ test('nothing is restarted once the drain has begun, and no record stays behind'
 });
 
 test('helpers that a killed child leaves behind in its group are ended with it', async () => {
-  const all = await constellation({ apps: [{ id: 'web-1', mode: 'parent' }] });
+  const file = join(tempDir(), 'helper-pid');
+  const all = await constellation({ apps: [{ id: 'web-1', mode: 'parent', env: { HELPER: file } }] });
   const { pid } = await all.reaches('web-1', 'running');
+  const helper = Number(readFileSync(file, 'utf8'));
+  expect(isRunning(helper)).toBe(true);
   process.kill(pid!, 'SIGKILL');
-  const exit = await until('its end', () => all.eventsOf('web-1', 'exited')[0]);
-  const helper = Number((exit.detail.lastLines as string[])[1]);
-  expect(helper).toBeGreaterThan(1);
+  await until('its end', () => all.eventsOf('web-1', 'exited')[0]);
   await until('the end of the helper', () => !isRunning(helper));
 });
 
