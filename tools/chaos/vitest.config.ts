@@ -1,4 +1,4 @@
 import { projectConfig } from '../../vitest.shared.ts';
 
-/** The smoke test runs a whole system; nothing else of this project should fight it for the processor. */
+/** One test runs a whole system; nothing else of this project should fight it for the processor. */
 export default projectConfig('chaos', { maxWorkers: 1 });
