@@ -33,7 +33,8 @@ export function hostSessions(
   const { connectionType } = channel.capabilities;
   const owner = `${deps.instanceId}/${randomUUID()}`;
   const held = new Map<string, HeldSession>();
-  const ending = new Set<Promise<void>>();
+  /** What is still coming to its end: its browser may live, so its phone is not taken up again before. */
+  const ending = new Map<string, Promise<void>>();
   const ingest = createIngest(deps, channel, connectionType);
   const receipts = createSessionReceipts(deps);
   let renewedAt = performance.now();
@@ -61,8 +62,8 @@ export function hostSessions(
       .catch((error: unknown) =>
         log.error({ err: error, phoneId: session.phone.phoneId }, 'session.end-failed'),
       )
-      .finally(() => ending.delete(end));
-    ending.add(end);
+      .finally(() => ending.delete(session.phone.phoneId));
+    ending.set(session.phone.phoneId, end);
     return end;
   };
 
@@ -122,7 +123,7 @@ export function hostSessions(
     if (room <= 0) return;
     for (const phoneId of await store.leases.unowned(connectionType, room)) {
       const phone = await store.phones.byId(phoneId);
-      if (phone?.connectionType !== connectionType || held.has(phoneId)) continue;
+      if (phone?.connectionType !== connectionType || held.has(phoneId) || ending.has(phoneId)) continue;
       const acquired = await store.leases.acquire(phoneId, owner, LEASE_MS);
       if (acquired.kind !== 'acquired') continue;
       const session = holdSession(heldDeps, phone, acquired.lease);
@@ -175,7 +176,7 @@ export function hostSessions(
       await Promise.all([loop?.stop(), sweep?.stop()]);
       for (const session of [...held.values()])
         void letGo(session, { status: 'disconnected', reason: 'Its worker was stopped.' });
-      while (ending.size > 0) await Promise.race([Promise.all(ending), pause(1000)]);
+      while (ending.size > 0) await Promise.race([Promise.all(ending.values()), pause(1000)]);
       await receipts.stop();
       await ingest.stop();
     },
