@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 const BROWSER = ['whatsapp-web.js', 'puppeteer', 'puppeteer-core'];
-const STORES = ['@prisma/*', 'pg', 'bullmq', 'ioredis'];
+const STORES = ['@prisma/*', 'pg', 'bullmq', 'ioredis', '@aws-sdk/*', '@smithy/*'];
 const KNOWN = [
   'typebox',
   'fastify',
@@ -12,6 +12,7 @@ const KNOWN = [
   'prom-client',
   'undici',
   'ipaddr.js',
+  'file-type',
   ...STORES,
   ...BROWSER,
 ];
@@ -29,6 +30,7 @@ const depConstraints = [
   { sourceTag: 'name:store', bannedExternalImports: allBut('@prisma/*', 'pg') },
   { sourceTag: 'name:queueing', bannedExternalImports: allBut('bullmq', 'ioredis') },
   { sourceTag: 'name:coordination', bannedExternalImports: allBut('ioredis') },
+  { sourceTag: 'name:media', bannedExternalImports: allBut('@aws-sdk/*', '@smithy/*', 'file-type') },
   { sourceTag: 'name:health', bannedExternalImports: allBut('fastify', '@fastify/*', 'prom-client') },
   { sourceTag: 'name:service', bannedExternalImports: allBut('typebox', 'pino', 'undici', 'ipaddr.js') },
   {

@@ -1,4 +1,4 @@
-import { encryptionEnv, processEnv, SecretString, storeEnv } from '@watertight/service';
+import { egressEnv, encryptionEnv, mediaEnv, processEnv, SecretString, storeEnv } from '@watertight/service';
 import { Type } from 'typebox';
 
 const DEFAULT_MEMORY_MB = 2048;
@@ -8,6 +8,15 @@ export const envSchema = Type.Object({
   ...processEnv('API_PORT', 3000, DEFAULT_MEMORY_MB),
   ...storeEnv,
   ...encryptionEnv,
+  ...mediaEnv,
+  ...egressEnv,
+  MEDIA_RETENTION_DAYS: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 36_500,
+      description: 'Media files older than so many days are removed; kept for ever when unset',
+    }),
+  ),
   ADMIN_API_KEY: SecretString({
     pattern: '^[\\x21-\\x7e]{16,256}$',
     expects: '16 to 256 printable characters without spaces (openssl rand -hex 24)',

@@ -1,10 +1,20 @@
-import { encryptionEnv, processEnv, readEnv, SecretString, storeEnv, UrlString } from '@watertight/service';
+import {
+  encryptionEnv,
+  mediaEnv,
+  mediaRules,
+  processEnv,
+  readEnv,
+  SecretString,
+  storeEnv,
+  UrlString,
+} from '@watertight/service';
 import { Type, type Static } from 'typebox';
 
 /** What the Meta worker reads. */
 export const schema = Type.Object({
   ...storeEnv,
   ...encryptionEnv,
+  ...mediaEnv,
   ...processEnv('META_PORT', 3002, 1024),
   META_GRAPH_URL: UrlString(['https:', 'http:'], {
     default: 'https://graph.facebook.com',
@@ -33,4 +43,5 @@ export const schema = Type.Object({
 export type Env = Static<typeof schema>;
 
 /** Reads and checks the environment; throws an `EnvError` with every fault. */
-export const readMetaEnv = (source: NodeJS.ProcessEnv = process.env): Env => readEnv(schema, source);
+export const readMetaEnv = (source: NodeJS.ProcessEnv = process.env): Env =>
+  readEnv(schema, source, mediaRules);

@@ -1,11 +1,21 @@
 import { join } from 'node:path';
-import { encryptionEnv, JsonStrings, processEnv, readEnv, storeEnv, UrlString } from '@watertight/service';
+import {
+  encryptionEnv,
+  JsonStrings,
+  mediaEnv,
+  mediaRules,
+  processEnv,
+  readEnv,
+  storeEnv,
+  UrlString,
+} from '@watertight/service';
 import { Type, type Static } from 'typebox';
 
 /** What the WhatsApp Web worker reads. */
 export const schema = Type.Object({
   ...storeEnv,
   ...encryptionEnv,
+  ...mediaEnv,
   ...processEnv('WWEBJS_PORT', 3001, 4096),
   CHROME_PATH: Type.Optional(
     Type.String({ description: 'The executable of Chromium or Chrome; looked for when unset' }),
@@ -23,10 +33,6 @@ export const schema = Type.Object({
     minimum: 1,
     maximum: 500,
     description: 'WhatsApp Web phones that one worker process holds at the most',
-  }),
-  WATERTIGHT_HOME: Type.String({
-    default: '.watertight',
-    description: 'Where everything is kept that the system makes',
   }),
   SANDBOX: Type.Boolean({ default: false, description: '1 allows phones in mode sandbox' }),
   SANDBOX_WA_WEB_URL: Type.Optional(
@@ -55,7 +61,7 @@ function profilesStayOurs(env: Env): string | undefined {
 
 /** Reads and checks the environment; throws an `EnvError` with every fault. */
 export const readWwebjsEnv = (source: NodeJS.ProcessEnv = process.env): Env =>
-  readEnv(schema, source, [argumentsBeginWithDashes, profilesStayOurs]);
+  readEnv(schema, source, [argumentsBeginWithDashes, profilesStayOurs, ...mediaRules]);
 
 export const sessionDirOf = (env: Env): string =>
   env.WWEBJS_SESSION_DIR ?? join(env.WATERTIGHT_HOME, 'sessions');

@@ -24,6 +24,11 @@ export const ERRORS = {
   PHONE_NOT_FOUND: entry(404, 'The company has no such phone', 'Check phoneIndex, or create the phone.'),
   MESSAGE_NOT_FOUND: entry(404, 'The company has no such message', 'Check the message id.'),
   API_KEY_NOT_FOUND: entry(404, 'The company has no such API key', 'Check the key id.'),
+  MEDIA_NOT_FOUND: entry(
+    404,
+    'The company has no such media',
+    'Check the media id, or upload the file again.',
+  ),
   METHOD_NOT_ALLOWED: entry(405, 'The path does not take this method', 'Look the path up in /docs.'),
   COMPANY_EXISTS: entry(409, 'A company with this id exists', 'Choose another id.'),
   PHONE_EXISTS: entry(409, 'The phone exists already', 'Choose another phoneIndex or phoneNumberId.'),
@@ -43,9 +48,31 @@ export const ERRORS = {
     'The message cannot be retried',
     'Only a failed message, or an unconfirmed one that awaits no more evidence, can be retried.',
   ),
+  MEDIA_IN_USE: entry(
+    409,
+    'A message that is not sent yet needs the file',
+    'Cancel the message, or delete the file when it is sent.',
+  ),
   NO_PHONE: entry(409, 'The company has no phone to send with', 'Create a phone, or name one by phoneIndex.'),
   PAYLOAD_TOO_LARGE: entry(413, 'The body is too large', 'Send less at once.'),
+  MEDIA_TOO_LARGE: entry(413, 'The file is too large', 'Read detail for the limit; send a smaller file.'),
   UNSUPPORTED_MEDIA_TYPE: entry(415, 'The content type is not supported', 'Send application/json.'),
+  MEDIA_RANGE_INVALID: entry(416, 'The file has no such range', 'Ask for bytes that the file has.'),
+  MEDIA_TYPE_INVALID: entry(
+    422,
+    'The file is not of a type that can be taken here',
+    'Read detail; declare the type that the file has, or convert it.',
+  ),
+  MEDIA_UNREACHABLE: entry(
+    422,
+    'The file could not be fetched from its URL',
+    'Check that the URL answers 200 with the file, or upload it.',
+  ),
+  EGRESS_DENIED: entry(
+    422,
+    'The URL leads to an address that must not be reached from here',
+    'Use a public address; an operator can allow others with EGRESS_ALLOW_PRIVATE.',
+  ),
   UNSUPPORTED_ON_CHANNEL: entry(
     422,
     "The phone's channel cannot send this",
@@ -67,6 +94,12 @@ export const ERRORS = {
     'The database cannot be reached; nothing was accepted',
     'Try again as Retry-After says.',
   ),
+  MEDIA_STORAGE_UNAVAILABLE: entry(
+    503,
+    'The storage of media cannot be used now',
+    'Try again as Retry-After says; an operator finds the reason in the log.',
+  ),
+  MEDIA_BUSY: entry(503, 'Too many files are being taken in', 'Try again as Retry-After says.'),
   SHUTTING_DOWN: entry(
     503,
     'This instance is shutting down',

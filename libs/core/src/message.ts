@@ -1,4 +1,5 @@
 import type { ChatId } from './chat.ts';
+import type { MediaContent } from './content.ts';
 import type { ConnectionType } from './phone.ts';
 
 /** What can be sent (CONTRACT 4, `:type`). */
@@ -90,7 +91,7 @@ export interface TextContent {
 }
 
 /** By type, as in CONTRACT 4. */
-export type MessageContent = TextContent | Record<string, unknown>;
+export type MessageContent = TextContent | MediaContent | Record<string, unknown>;
 
 /** A message as it is stored and read; times are null until they happened. */
 export interface Message {

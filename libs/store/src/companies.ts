@@ -122,6 +122,8 @@ const MESSAGE_TABLES = [
   'DELETE FROM messages WHERE company_id = $1',
   'DELETE FROM message_events WHERE company_id = $1',
   'DELETE FROM idempotency_keys WHERE company_id = $1',
+  // Their bytes have to go first: the sweep drops both.
+  'UPDATE media SET removed_at = clock_timestamp() WHERE company_id = $1 AND removed_at IS NULL',
   'DELETE FROM leases WHERE phone_id IN (SELECT phone_id FROM phone_configs WHERE company_id = $1)',
 ];
 

@@ -13,6 +13,7 @@ import { companies, type Companies } from './companies.ts';
 import { openDb, type Queryable } from './db.ts';
 import { journal, type JournalVerbs } from './journal.ts';
 import { leases, type Lease, type Leases } from './leases.ts';
+import { media, type MediaVerbs } from './media.ts';
 import { acceptAll, type Accepted } from './messages/accept.ts';
 import { change, changeIn, type Changed, type ChangeRequest } from './messages/change.ts';
 import { claim, type Claimed, type ClaimOptions } from './messages/claim.ts';
@@ -44,6 +45,7 @@ export type {
   StatusReport,
 } from './phones.ts';
 export type { Lease, Leases, Acquired } from './leases.ts';
+export type { MediaVerbs } from './media.ts';
 export type { Accepted } from './messages/accept.ts';
 export type { AttemptEnd, Change, Changed, ChangeRequest, CurrentMessage } from './messages/change.ts';
 export type { Orphan } from './messages/sweep.ts';
@@ -96,6 +98,7 @@ export interface Store {
   leases: Leases;
   messages: Messages;
   journal: JournalVerbs;
+  media: MediaVerbs;
   sweeps: Sweeps;
   processes: Processes;
   /** Several verbs that take a `tx`, as one transaction. */
@@ -144,6 +147,7 @@ export function openStore(options: StoreOptions): Store {
       list: (companyId, filter, page) => listMessages(db, companyId, filter, page),
     },
     journal: journal(db),
+    media: media(db),
     sweeps: {
       dueLanes: (connectionType, freeOnly) => sweep.dueLanes(db, connectionType, freeOnly),
       orphaned: (connectionType) => sweep.orphaned(db, connectionType),

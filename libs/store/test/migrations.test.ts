@@ -122,6 +122,7 @@ const TABLES: Record<string, string> = {
   IdempotencyKey: 'idempotency_keys',
   MessageAttempt: 'message_attempts',
   MessageEvent: 'message_events',
+  Media: 'media',
   InboundJournal: 'inbound_journal',
   ProcessHealth: 'process_health',
   ProcessMetric: 'process_metrics',

@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
 import { randomBytes } from 'node:crypto';
-import { Type, type TInteger, type TOptional } from 'typebox';
+import { join } from 'node:path';
+import { Type, type Static, type TInteger, type TObject, type TOptional } from 'typebox';
 import type { Secret } from '../secret.ts';
-import { SecretString } from './fields.ts';
+import { CommaList, SecretString, UrlString } from './fields.ts';
+import type { EnvRule } from './read.ts';
 
 /** Where Postgres and Redis are. */
 export const storeEnv = {
@@ -33,6 +35,76 @@ export const encryptionEnv = {
 
 /** The 32 bytes of a validated ENCRYPTION_KEY. */
 export const encryptionKeyBytes = (key: Secret): Buffer => Buffer.from(key.reveal(), 'base64');
+
+/** Where the files of messages are; see `mediaSettings` and `mediaRules`. */
+export const mediaEnv = {
+  WATERTIGHT_HOME: Type.String({
+    default: '.watertight',
+    description: 'Where everything is kept that the system makes',
+  }),
+  MEDIA_DIR: Type.Optional(
+    Type.String({ description: 'The folder of media files; media below WATERTIGHT_HOME when unset' }),
+  ),
+  MEDIA_S3_BUCKET: Type.Optional(
+    Type.String({ description: 'Keeps media files in this bucket instead; MEDIA_DIR is then their way in' }),
+  ),
+  MEDIA_S3_URL: Type.Optional(
+    UrlString(['https:', 'http:'], {
+      description: 'The server of the bucket, anything that speaks S3; Amazon’s own when unset',
+    }),
+  ),
+  MEDIA_S3_REGION: Type.String({ default: 'us-east-1', description: 'The region of the bucket' }),
+  MEDIA_S3_ACCESS_KEY_ID: Type.Optional(
+    SecretString({ description: 'Key id for the bucket; found as Amazon’s tools find it when unset' }),
+  ),
+  MEDIA_S3_SECRET_ACCESS_KEY: Type.Optional(SecretString({ description: 'Secret to that key id' })),
+};
+
+type MediaEnv = Static<TObject<typeof mediaEnv>>;
+
+/** Rules for `readEnv`, of every process that reads `mediaEnv`. */
+export const mediaRules: readonly EnvRule<MediaEnv>[] = [
+  (env) =>
+    !env.MEDIA_S3_ACCESS_KEY_ID === !env.MEDIA_S3_SECRET_ACCESS_KEY
+      ? undefined
+      : 'MEDIA_S3_ACCESS_KEY_ID and MEDIA_S3_SECRET_ACCESS_KEY belong together: set both or none.',
+  (env) =>
+    !env.MEDIA_S3_BUCKET && (env.MEDIA_S3_URL || env.MEDIA_S3_ACCESS_KEY_ID)
+      ? 'MEDIA_S3_BUCKET is not set, but the way to it is: set it, or unset the others of MEDIA_S3.'
+      : undefined,
+];
+
+/** What `openMedia` takes, from the environment. */
+export function mediaSettings(env: MediaEnv): {
+  dir: string;
+  s3?: {
+    bucket: string;
+    region: string;
+    endpoint?: string;
+    credentials?: { accessKeyId: string; secretAccessKey: string };
+  };
+} {
+  const dir = env.MEDIA_DIR ?? join(env.WATERTIGHT_HOME, 'media');
+  if (!env.MEDIA_S3_BUCKET) return { dir };
+  const accessKeyId = env.MEDIA_S3_ACCESS_KEY_ID?.reveal();
+  const secretAccessKey = env.MEDIA_S3_SECRET_ACCESS_KEY?.reveal();
+  return {
+    dir,
+    s3: {
+      bucket: env.MEDIA_S3_BUCKET,
+      region: env.MEDIA_S3_REGION,
+      ...(env.MEDIA_S3_URL ? { endpoint: env.MEDIA_S3_URL } : {}),
+      ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
+    },
+  };
+}
+
+/** Which private addresses requests to other people's URLs may reach. */
+export const egressEnv = {
+  EGRESS_ALLOW_PRIVATE: CommaList({
+    description: 'Hosts or CIDRs that webhooks and media fetches may reach although private, with commas',
+  }),
+};
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
