@@ -2,20 +2,28 @@ import http from 'node:http';
 import https from 'node:https';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { loadPage } from './page.ts';
+import { createActions } from './server/actions.ts';
 import { type BehaviourChange, createBehaviour } from './server/behaviour.ts';
 import { addControl } from './server/control.ts';
 import { createDevices } from './server/devices.ts';
 import { createFront, makeCertificate, spkiHash } from './server/https.ts';
+import { createInbound, createSealed } from './server/inbound.ts';
 import { createLedger } from './server/ledger.ts';
+import { createMedia } from './server/media.ts';
+import { addMediaRoutes } from './server/media-routes.ts';
 import { createPages } from './server/pages.ts';
 import { createPairing } from './server/pairing.ts';
+import { createPeople } from './server/people.ts';
+import { messageQuestions } from './server/questions.ts';
 import { refusal } from './server/refusal.ts';
 import { createRelay } from './server/relay.ts';
 import { openStateFile, readState } from './server/state.ts';
 
 export type { Behaviour, BehaviourChange, FaultChange, Faults, Strikes } from './server/behaviour.ts';
-export type { LedgerEntry, LedgerFilter } from './server/ledger.ts';
-export type { Inbound } from './server/relay.ts';
+export type { Action, ActionFilter } from './server/actions.ts';
+export type { Content, MediaFacts } from './server/content.ts';
+export type { Inbound, InboundMedia } from './server/inbound.ts';
+export type { Amendment, LedgerEntry, LedgerFilter } from './server/ledger.ts';
 
 export interface WaWebSimOptions {
   /** Default 127.0.0.1. */
@@ -89,17 +97,31 @@ export async function startWaWebSim(options: WaWebSimOptions = {}): Promise<WaWe
   const certificate = stored.certificate ?? (await makeCertificate());
   const spki = spkiHash(certificate);
 
-  const file = openStateFile(statePath, () => ({ version: 1, certificate, devices: devices.snapshot() }));
+  const file = openStateFile(statePath, () => ({
+    version: 1,
+    certificate,
+    devices: devices.snapshot(),
+    media: media.snapshot(),
+  }));
   const behaviour = createBehaviour(options.behaviour);
   const ledger = createLedger();
+  const actions = createActions();
+  const people = createPeople();
+  const sealed = createSealed();
+  const mediaFolder = statePath === undefined ? undefined : `${statePath}.media`;
+  const media = await createMedia(mediaFolder, stored.media ?? [], file.touch);
   const devices = createDevices(stored.devices, file.touch);
   const pairing = createPairing(() => behaviour.current().qrLifetimeMs);
-  const relay = createRelay({ devices, ledger, behaviour, onChange: file.touch });
-  const pages = createPages({ devices, pairing, relay, behaviour });
+  const relay = createRelay({ devices, ledger, actions, media, behaviour, onChange: file.touch });
+  const inbound = createInbound({ devices, media, people });
+  const questions = messageQuestions({ devices, relay, actions, media, sealed });
+  const pages = createPages({ devices, pairing, relay, behaviour, questions });
 
   const { app, plain, secure } = buildApp(certificate);
   await servePage(app, version);
-  addControl(app, { devices, ledger, behaviour, pairing, relay, pages, spki });
+  addMediaRoutes(app, { media, devices, behaviour });
+  const deps = { devices, ledger, actions, media, inbound, sealed, people, behaviour, pairing, relay, pages };
+  addControl(app, { ...deps, spki });
   await app.ready();
   plain.on('upgrade', pages.upgrade);
   secure.on('upgrade', pages.upgrade);

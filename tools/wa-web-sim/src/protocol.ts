@@ -3,8 +3,27 @@
  * The page side is src/page/kernel/session.js.
  */
 
-/** -1 refused, 0 pending in the page, 1 taken by the server, 2 delivered, 3 read. */
-export type Ack = -1 | 0 | 1 | 2 | 3;
+/** -1 refused, 0 pending in the page, 1 taken by the server, 2 delivered, 3 read, 4 played. */
+export type Ack = -1 | 0 | 1 | 2 | 3 | 4;
+
+/** How somebody reacted to a message; one for each person. */
+export interface WireReaction {
+  /** Serialized key of the reaction itself. */
+  id: string;
+  sender: string;
+  emoji: string;
+  /** Unix milliseconds. */
+  at: number;
+}
+
+/** What somebody chose in a poll; one for each person. */
+export interface WireVote {
+  id: string;
+  sender: string;
+  /** `localId` of the options; empty when the vote was taken back. */
+  options: number[];
+  at: number;
+}
 
 /** A message as a linked device keeps it. `id` is the serialized key, `key` the part that newId() minted. */
 export interface WireMessage {
@@ -21,6 +40,23 @@ export interface WireMessage {
   t: number;
   ack: Ack;
   notifyName?: string;
+  /** The attributes that this kind of message has beside the common ones, as src/page/kernel/codec.js writes them. */
+  data?: Record<string, unknown>;
+  reactions?: WireReaction[];
+  votes?: WireVote[];
+}
+
+/** Messages that change another one and never stand in a conversation themselves. */
+export const AMENDMENTS: readonly string[] = ['reaction', 'poll_update', 'protocol'];
+
+export interface WireCall {
+  id: string;
+  /** Who calls, or in which group. */
+  peer: string;
+  isVideo: boolean;
+  isGroup: boolean;
+  /** Unix seconds. */
+  at: number;
 }
 
 export interface Identity {
@@ -42,11 +78,19 @@ export type PageFrame =
 export type ServerFrame =
   | { kind: 'qr'; ref: string }
   | { kind: 'linked'; identity: Identity }
-  | { kind: 'welcome'; phone: string; pushName: string; history: WireMessage[]; earlyEvents: boolean }
+  | {
+      kind: 'welcome';
+      phone: string;
+      pushName: string;
+      history: WireMessage[];
+      earlyEvents: boolean;
+      linkPreviewMs: number;
+    }
   | { kind: 'unlinked' }
   | { kind: 'conflict' }
   | { kind: 'ack'; id: string; ack: Ack }
   | { kind: 'message'; message: WireMessage }
+  | { kind: 'call'; call: WireCall }
   | { kind: 'crash' }
   | { kind: 'hang'; ms: number }
   | { kind: 'answer'; n: number; value?: unknown; error?: string };
@@ -70,7 +114,8 @@ function isWireMessage(value: unknown): value is WireMessage {
     isShortText(message.type, 40) &&
     typeof message.body === 'string' &&
     message.body.length <= BODY_MAX &&
-    typeof message.t === 'number'
+    typeof message.t === 'number' &&
+    (message.data === undefined || (typeof message.data === 'object' && message.data !== null))
   );
 }
 

@@ -1,4 +1,4 @@
-import type { BehaviourChange, LedgerEntry, WaWebSim } from '../src/index.ts';
+import type { Action, BehaviourChange, Inbound, LedgerEntry, WaWebSim } from '../src/index.ts';
 
 export interface Answer<T> {
   status: number;
@@ -31,8 +31,20 @@ export function controlOf(sim: WaWebSim) {
     scan: (qr: string, phoneNumber: string) =>
       call<{ deviceId: string }>('POST', '/sim/scan', { qr, phoneNumber }),
     behave: (change: BehaviourChange) => call('PUT', '/sim/behaviour', change),
-    inbound: (inbound: { phone: string; from: string; text: string; id?: string; group?: string }) =>
-      call<{ id: string; connected: number }>('POST', '/sim/inbound', inbound),
+    inbound: (inbound: Inbound) =>
+      call<{ id: string; key: string; connected: number }>('POST', '/sim/inbound', inbound),
+    async actions(query: Record<string, string> = {}): Promise<Action[]> {
+      const { body } = await call<{ actions: Action[] }>(
+        'GET',
+        `/sim/actions?${new URLSearchParams(query).toString()}`,
+      );
+      return body.actions;
+    },
+    /** The bytes of a ledger entry's media. */
+    async media(seq: number): Promise<Buffer> {
+      const response = await fetch(`${sim.url}/sim/ledger/${seq}/media`);
+      return Buffer.from(await response.arrayBuffer());
+    },
     async ledger(query: Record<string, string> = {}): Promise<LedgerEntry[]> {
       const { body } = await call<{ messages: LedgerEntry[] }>(
         'GET',
@@ -46,3 +58,5 @@ export function controlOf(sim: WaWebSim) {
     },
   };
 }
+
+export type Control = ReturnType<typeof controlOf>;

@@ -10,6 +10,16 @@ export interface Faults {
   refuse: boolean;
   /** Time the server waits before it takes a send, milliseconds. */
   slowMs: number;
+  /** Uploads of media end with an error. */
+  uploadFails: boolean;
+  /** Uploads of media get no answer. */
+  uploadHangs: boolean;
+  /** Time before an upload is taken, milliseconds. */
+  uploadMs: number;
+  /** Downloads find nothing, whatever there is, and the phone cannot upload it again. */
+  mediaExpired: boolean;
+  /** Time before a download starts, milliseconds. */
+  downloadMs: number;
 }
 
 /** What happens once, at the moment it is asked for. */
@@ -33,6 +43,12 @@ export interface Behaviour {
   readMs: number;
   /** Whether recipients read what they get; when not, messages stay at ack 2. */
   autoRead: boolean;
+  /** From arrival at the server to ack 4, milliseconds; voice notes only. */
+  playedMs: number;
+  /** Whether recipients listen to the voice notes they get. */
+  autoPlay: boolean;
+  /** Time that the preview of a link takes, milliseconds. */
+  linkPreviewMs: number;
   /** Digits of numbers that have no WhatsApp account. */
   notOnWhatsApp: string[];
   /** How long one QR code can be scanned, milliseconds. */
@@ -56,12 +72,20 @@ export const NO_FAULTS: Readonly<Faults> = {
   deaf: false,
   refuse: false,
   slowMs: 0,
+  uploadFails: false,
+  uploadHangs: false,
+  uploadMs: 0,
+  mediaExpired: false,
+  downloadMs: 0,
 };
 
 const defaults = (): Behaviour => ({
   deliveredMs: 50,
   readMs: 150,
   autoRead: true,
+  playedMs: 250,
+  autoPlay: false,
+  linkPreviewMs: 0,
   notOnWhatsApp: [],
   qrLifetimeMs: 20_000,
   earlyEvents: false,

@@ -1,15 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Actions } from './actions.ts';
 import type { BehaviourBook, BehaviourChange } from './behaviour.ts';
 import type { Device, Devices } from './devices.ts';
+import { asCiphertext, type Inbound, type InboundMaker, type Sealed } from './inbound.ts';
+import * as inboundSchema from './inbound-schema.ts';
 import type { Ledger } from './ledger.ts';
+import type { MediaStore } from './media.ts';
 import type { Pages } from './pages.ts';
 import type { Pairing } from './pairing.ts';
-import type { Inbound, Relay } from './relay.ts';
+import type { People } from './people.ts';
+import type { Relay } from './relay.ts';
+import type { WireMessage } from '../protocol.ts';
 import * as schema from './schemas.ts';
 
 export interface ControlDeps {
   devices: Devices;
   ledger: Ledger;
+  actions: Actions;
+  media: MediaStore;
+  inbound: InboundMaker;
+  sealed: Sealed;
+  people: People;
   behaviour: BehaviourBook;
   pairing: Pairing;
   relay: Relay;
@@ -62,19 +74,23 @@ function pairingRoutes(app: FastifyInstance, { pairing, devices }: ControlDeps):
   });
 }
 
-type LedgerQuery = Partial<Record<'phone' | 'to' | 'key' | 'text' | 'after' | 'limit', string>>;
+/** The numbers in a query that Fastify leaves as text. */
+function withNumbers<T extends { after?: string; limit?: string }>({ after, limit, ...exact }: T) {
+  return {
+    ...exact,
+    ...(after !== undefined && { after: Number(after) }),
+    ...(limit !== undefined && { limit: Number(limit) }),
+  };
+}
 
-function ledgerRoutes(app: FastifyInstance, { ledger, relay }: ControlDeps): void {
+type LedgerQuery = Partial<Record<'phone' | 'to' | 'key' | 'text' | 'type' | 'after' | 'limit', string>>;
+
+function ledgerRoutes(app: FastifyInstance, { ledger, media }: ControlDeps): void {
   app.get<{ Querystring: LedgerQuery }>(
     '/sim/ledger',
     { schema: { querystring: schema.ledgerQuery } },
     (request) => {
-      const { after, limit, ...exact } = request.query;
-      const messages = ledger.find({
-        ...exact,
-        ...(after !== undefined && { after: Number(after) }),
-        ...(limit !== undefined && { limit: Number(limit) }),
-      });
+      const messages = ledger.find(withNumbers(request.query));
       return { messages, total: ledger.size(), dropped: ledger.dropped() };
     },
   );
@@ -84,9 +100,83 @@ function ledgerRoutes(app: FastifyInstance, { ledger, relay }: ControlDeps): voi
     return { total: 0 };
   });
 
-  app.post<{ Body: Inbound }>('/sim/inbound', { schema: { body: schema.inbound } }, (request, reply) => {
-    const arrived = relay.arrive(request.body);
-    return arrived ?? notFound(reply, 'No browser is linked to this phone.');
+  app.get<{ Params: { seq: string } }>(
+    '/sim/ledger/:seq/media',
+    { schema: { params: schema.ledgerSeq } },
+    async (request, reply) => {
+      const facts = ledger.at(Number(request.params.seq))?.media;
+      const bytes = facts?.sha256 === undefined ? undefined : await media.bytes(facts.sha256);
+      if (!facts || !bytes) return notFound(reply, 'No media is kept of this ledger entry.');
+      return reply.type(facts.mimetype ?? 'application/octet-stream').send(bytes);
+    },
+  );
+}
+
+type ActionQuery = Partial<Record<'phone' | 'action' | 'chat' | 'after' | 'limit', string>>;
+
+function actionRoutes(app: FastifyInstance, { actions }: ControlDeps): void {
+  app.get<{ Querystring: ActionQuery }>(
+    '/sim/actions',
+    { schema: { querystring: schema.actionQuery } },
+    (request) => ({
+      actions: actions.find(withNumbers(request.query)),
+      total: actions.size(),
+      dropped: actions.dropped(),
+    }),
+  );
+
+  app.delete('/sim/actions', () => {
+    actions.clear();
+    return { total: 0 };
+  });
+}
+
+interface CallBody {
+  phone: string;
+  from: string;
+  video?: boolean;
+  group?: string;
+  id?: string;
+}
+
+const NO_BROWSER = 'No browser is linked to this phone.';
+
+function inboundRoutes(app: FastifyInstance, deps: ControlDeps): void {
+  const { devices, relay, inbound, sealed, people } = deps;
+
+  function deliver(description: Inbound, message: WireMessage) {
+    const { phone, ciphertext } = description;
+    if (!ciphertext) return relay.deliver(phone, message);
+    const { afterMs, never = false } = ciphertext;
+    const delivered = relay.deliver(phone, asCiphertext(message));
+    if (afterMs !== undefined) relay.later(afterMs, () => void relay.deliver(phone, message));
+    else if (!never) sealed.keep(phone, message);
+    return delivered;
+  }
+
+  app.post<{ Body: Inbound }>(
+    '/sim/inbound',
+    {
+      schema: { body: inboundSchema.inbound },
+      bodyLimit: Math.ceil(inboundSchema.MEDIA_MAX_BYTES * 1.4),
+    },
+    async (request, reply) => {
+      if (devices.ofPhone(request.body.phone).length === 0) return notFound(reply, NO_BROWSER);
+      const message = await inbound.messageFrom(request.body);
+      const delivered = deliver(request.body, message);
+      if (delivered && message.fromMe) relay.acknowledge(request.body.phone, message.id);
+      return delivered ?? notFound(reply, NO_BROWSER);
+    },
+  );
+
+  app.post<{ Body: CallBody }>('/sim/calls', { schema: { body: inboundSchema.call } }, (request, reply) => {
+    const { phone, from, video: isVideo = false, group, id = randomUUID() } = request.body;
+    const receivers = devices.ofPhone(phone);
+    if (receivers.length === 0) return notFound(reply, NO_BROWSER);
+    const peer = group === undefined ? people.addressOf(from) : `${group.replace(/@g\.us$/, '')}@g.us`;
+    const call = { id, peer, isVideo, isGroup: group !== undefined, at: Math.floor(Date.now() / 1000) };
+    const reached = receivers.filter((device) => device.push?.({ kind: 'call', call }));
+    return { id, devices: receivers.length, connected: reached.length };
   });
 }
 
@@ -123,5 +213,7 @@ export function addControl(app: FastifyInstance, deps: ControlDeps): void {
   app.get('/sim/certificate', () => ({ spki: deps.spki }));
   pairingRoutes(app, deps);
   ledgerRoutes(app, deps);
+  actionRoutes(app, deps);
+  inboundRoutes(app, deps);
   behaviourRoutes(app, deps);
 }

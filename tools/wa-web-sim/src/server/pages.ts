@@ -4,6 +4,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { parsePageFrame, type PageFrame, type ServerFrame, type WireMessage } from '../protocol.ts';
 import type { BehaviourBook, Strikes } from './behaviour.ts';
 import { catchUp, type Device, type Devices } from './devices.ts';
+import type { Asked } from './questions.ts';
 import type { Pairing, WaitingPage } from './pairing.ts';
 import type { Relay } from './relay.ts';
 
@@ -23,17 +24,8 @@ const FRAME_MAX_BYTES = 16 * 1024 * 1024;
 const BACKLOG_MAX_BYTES = 64 * 1024 * 1024;
 const HEARTBEAT_MS = 15_000;
 const WELCOME_HISTORY = 200;
-const EARLIER_PAGE = 50;
 
 const shortText = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 100) : '');
-
-type Asked = (device: Device, args: Record<string, unknown>) => unknown;
-
-function earlierThan(device: Device, chat: unknown, before: unknown): WireMessage[] {
-  const inChat = [...device.history.values()].filter((message) => message.chat === chat);
-  const end = inChat.findIndex((message) => message.id === before);
-  return inChat.slice(0, end === -1 ? inChat.length : end).slice(-EARLIER_PAGE);
-}
 
 const asThePageKnows = (device: Device, message: WireMessage): WireMessage => ({
   ...message,
@@ -45,15 +37,11 @@ export function createPages(deps: {
   pairing: Pairing;
   relay: Relay;
   behaviour: BehaviourBook;
+  /** What pages may ask for, beside the pairing. */
+  questions: Record<string, Asked>;
 }): Pages {
-  const { devices, pairing, relay, behaviour } = deps;
+  const { devices, pairing, relay, behaviour, questions } = deps;
   const server = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES });
-
-  const questions: Record<string, Asked> = {
-    exists: (_device, { wid }) => typeof wid === 'string' && relay.exists(wid),
-    message: (device, { id }) => device.history.get(String(id)) ?? null,
-    earlier: (device, { chat, before }) => earlierThan(device, chat, before),
-  };
 
   function serve(socket: WebSocket): void {
     let device: Device | undefined;
@@ -110,6 +98,7 @@ export function createPages(deps: {
           .slice(-WELCOME_HISTORY)
           .map((message) => asThePageKnows(known, message)),
         earlyEvents: behaviour.current().earlyEvents,
+        linkPreviewMs: behaviour.current().linkPreviewMs,
       });
       if (!behaviour.faultsOf(phone).deaf) catchUp(device);
     }
@@ -142,8 +131,15 @@ export function createPages(deps: {
       if (!question || !device) {
         push({ kind: 'answer', n, error: `The simulator cannot answer "${what}" here.` });
       } else if (!behaviour.faultsOf(device.phone).mute) {
-        push({ kind: 'answer', n, value: question(device, args) });
+        reply(n, question(device, args));
       }
+    }
+
+    function reply(n: number, answer: unknown): void {
+      Promise.resolve(answer).then(
+        (value) => push({ kind: 'answer', n, value }),
+        (error: unknown) => push({ kind: 'answer', n, error: (error as Error).message }),
+      );
     }
 
     function receive(frame: PageFrame): void {
@@ -151,7 +147,7 @@ export function createPages(deps: {
       else if (frame.kind === 'ask') answer(frame);
       else if (!device || !devices.get(device.id)) push({ kind: 'unlinked' });
       else if (frame.kind === 'send') relay.take(device, frame.message);
-      else device.waiting.delete(frame.id);
+      else relay.confirm(device, frame.id);
     }
 
     const heartbeat = setInterval(() => {

@@ -4,6 +4,7 @@ const phone = { type: 'string', pattern: '^[0-9]{5,20}$', description: '5 to 20 
 const pushName = { type: 'string', minLength: 1, maxLength: 100 } as const;
 const ms = { type: 'integer', minimum: 0, maximum: 3_600_000 } as const;
 const flag = { type: 'boolean' } as const;
+const kind = { type: 'string', pattern: '^[a-z0-9_]{1,40}$', description: 'the name of a kind' } as const;
 
 export const scan = {
   type: 'object',
@@ -27,27 +28,32 @@ export const ledgerQuery = {
     to: { type: 'string', minLength: 1, maxLength: 100 },
     key: { type: 'string', minLength: 1, maxLength: 300 },
     text: { type: 'string', maxLength: 100_000 },
+    type: { type: 'string', pattern: kind.pattern, description: kind.description },
     after: { type: 'string', pattern: '^[0-9]{1,15}$', description: 'a number' },
     limit: { type: 'string', pattern: '^[1-9][0-9]{0,8}$', description: 'a number from 1 up' },
   },
 } as const;
 
-export const inbound = {
+const page = {
+  after: { type: 'string', pattern: '^[0-9]{1,15}$', description: 'a number' },
+  limit: { type: 'string', pattern: '^[1-9][0-9]{0,8}$', description: 'a number from 1 up' },
+} as const;
+
+export const actionQuery = {
   type: 'object',
   additionalProperties: false,
-  required: ['phone', 'from', 'text'],
   properties: {
     phone,
-    from: phone,
-    text: { type: 'string', minLength: 1, maxLength: 65_536 },
-    id: { type: 'string', pattern: '^[0-9A-Za-z-]{8,64}$', description: '8 to 64 letters and digits' },
-    pushName,
-    group: {
-      type: 'string',
-      pattern: '^[0-9]{5,25}(-[0-9]{5,25})?(@g\\.us)?$',
-      description: 'the digits of a group, with or without @g.us',
-    },
+    action: { type: 'string', minLength: 1, maxLength: 60 },
+    chat: { type: 'string', minLength: 1, maxLength: 100 },
+    ...page,
   },
+} as const;
+
+export const ledgerSeq = {
+  type: 'object',
+  required: ['seq'],
+  properties: { seq: { type: 'string', pattern: '^[1-9][0-9]{0,14}$', description: 'a number' } },
 } as const;
 
 const faults = {
@@ -59,6 +65,11 @@ const faults = {
     deaf: flag,
     refuse: flag,
     slowMs: ms,
+    uploadFails: flag,
+    uploadHangs: flag,
+    uploadMs: ms,
+    mediaExpired: flag,
+    downloadMs: ms,
     dropSocketOnce: flag,
     crashPage: flag,
     hangMs: ms,
@@ -75,6 +86,9 @@ export const behaviour = {
     deliveredMs: ms,
     readMs: ms,
     autoRead: flag,
+    playedMs: ms,
+    autoPlay: flag,
+    linkPreviewMs: ms,
     notOnWhatsApp: { type: 'array', maxItems: 10_000, items: phone },
     qrLifetimeMs: { type: 'integer', minimum: 100, maximum: 3_600_000 },
     earlyEvents: flag,

@@ -2,12 +2,14 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { StoredDevice } from './devices.ts';
 import type { Certificate } from './https.ts';
+import type { MediaItem } from './media.ts';
 
 /** What survives a restart of the simulator. */
 export interface State {
   version: 1;
   certificate?: Certificate;
   devices: StoredDevice[];
+  media?: MediaItem[];
 }
 
 export interface StateFile {

@@ -1,7 +1,7 @@
 define('sim/Collection', (require) => {
   const Emitter = require('sim/Emitter');
 
-  const keyOf = (id) => (typeof id === 'string' ? id : (id?._serialized ?? String(id)));
+  const keyOf = (id) => (typeof id === 'string' ? id : (id._serialized ?? String(id)));
 
   /** Models by serialized id, oldest first. Beyond `limit` the oldest is forgotten without an event. */
   class Collection extends Emitter {
@@ -30,7 +30,7 @@ define('sim/Collection', (require) => {
     }
 
     remove(id) {
-      const model = this.get(id?.id ?? id);
+      const model = this.get(id instanceof this.modelClass ? id.id : id);
       if (!model) return undefined;
       this.#models.delete(keyOf(model.id));
       model.left(this);

@@ -2,6 +2,7 @@ define('sim/conversation', (require) => {
   const { createWid } = require('WAWebWidFactory');
   const { Msg, Chat, Contact } = require('WAWebCollections');
   const MsgKey = require('WAWebMsgKey');
+  const codec = require('sim/codec');
 
   const LISTEN_TIMEOUT_MS = 5_000;
 
@@ -15,6 +16,7 @@ define('sim/conversation', (require) => {
     const chat = createWid(message.chat);
     const writer = message.participant && createWid(message.participant);
     return {
+      ...codec.decode(message.data ?? {}),
       id: MsgKey.fromString(message.id),
       ack: message.ack,
       body: message.body,
@@ -24,21 +26,25 @@ define('sim/conversation', (require) => {
       to: message.fromMe ? chat : me,
       ...(writer && { author: writer, participant: writer }),
       ...(message.notifyName && { notifyName: message.notifyName }),
+      ...(message.reactions?.length && { hasReaction: true }),
       self: message.fromMe ? 'out' : 'in',
     };
   }
 
+  /** The form of a message of our own in which the server gets it. */
   function wireFrom(msg) {
+    const data = codec.carried(msg);
     return {
-      id: msg.id._serialized,
+      id: msg.id.toString(),
       key: msg.id.id,
       fromMe: true,
-      chat: msg.to._serialized,
-      ...(msg.id.participant && { participant: msg.id.participant._serialized }),
+      chat: msg.to.toString(),
+      ...(msg.id.participant && { participant: msg.id.participant.toString() }),
       type: msg.type,
       body: msg.body ?? '',
       t: msg.t,
       ack: msg.ack,
+      ...(Object.keys(data).length > 0 && { data }),
     };
   }
 
@@ -58,7 +64,9 @@ define('sim/conversation', (require) => {
       raiseAck(known, message.ack);
       return known;
     }
-    return place(new Msg.modelClass(attributesFrom(message)), { silent: true });
+    const msg = place(new Msg.modelClass(attributesFrom(message)), { silent: true });
+    require('sim/addons').recall(msg, message);
+    return msg;
   }
 
   function raiseAck(msg, ack) {
@@ -66,14 +74,30 @@ define('sim/conversation', (require) => {
     if (moves) msg.set({ ack });
   }
 
+  /** A message that could be read only now takes the place of the one that could not. */
+  function unseal(msg, attributes) {
+    const { type, ...rest } = attributes;
+    Object.assign(msg, rest);
+    msg.resolveMedia();
+    msg.set({ type });
+  }
+
+  function countUnread(msg) {
+    const chat = chatOf(createWid(msg.id.remote));
+    if (!msg.isNotification) chat.set({ unreadCount: Math.max(chat.unreadCount, 0) + 1 });
+  }
+
   /** A message that arrives now, from outside or from another browser of the same phone. */
   function receive(message) {
+    const amendments = require('sim/amendments');
+    if (amendments.isAmendment(message)) return amendments.apply(message);
     if (message.notifyName) Contact.learn(createWid(message.participant ?? message.chat), message.notifyName);
-    const fresh = !Msg.get(message.id);
+    const known = Msg.get(message.id);
+    if (known?.type === 'ciphertext') return unseal(known, attributesFrom(message));
+    if (known) return undefined;
     const msg = place(new Msg.modelClass({ ...attributesFrom(message), isNewMsg: true }), { silent: false });
-    if (!fresh || message.fromMe) return;
-    const chat = chatOf(createWid(msg.id.remote));
-    chat.set({ unreadCount: chat.unreadCount + 1 });
+    if (!message.fromMe) countUnread(msg);
+    return msg;
   }
 
   let heard;

@@ -15,6 +15,7 @@ define('sim/session', (require) => {
 
   let identity;
   let earlyEvents = false;
+  let linkPreviewMs = 0;
   /** Frames that wait for a listener keep their order behind this promise. */
   let events = Promise.resolve();
 
@@ -65,6 +66,7 @@ define('sim/session', (require) => {
     },
     welcome(frame) {
       earlyEvents = frame.earlyEvents;
+      linkPreviewMs = frame.linkPreviewMs;
       Conn.set({ pushname: frame.pushName, phoneNumber: frame.phone });
       for (const message of frame.history) conversation.recall(message);
       Socket.set({ state: 'CONNECTED' });
@@ -85,12 +87,13 @@ define('sim/session', (require) => {
       whenHeard(work);
     },
     message({ message }) {
-      whenHeard(() => {
-        conversation.receive(message);
+      whenHeard(async () => {
+        await conversation.receive(message);
         link.send({ kind: 'got', id: message.id });
       });
     },
     crash: () => require('sim/accidents').crash(),
+    call: ({ call }) => require('WAWebCallCollection').ring(call),
     hang: ({ ms }) => require('sim/accidents').hang(ms),
   };
 
@@ -113,6 +116,8 @@ define('sim/session', (require) => {
 
   return {
     start,
+    deviceId: () => identity?.deviceId,
+    linkPreviewMs: () => linkPreviewMs,
     /** Unlinks this browser; resolves when the server knows. */
     async logout() {
       await link.ask('logout');

@@ -3,23 +3,77 @@ define('sim/MsgCollection', (require) => {
   const Model = require('sim/Model');
 
   const LIMIT = 5_000;
+  const NOTIFICATIONS = [
+    'gp2',
+    'e2e_notification',
+    'notification',
+    'notification_template',
+    'newsletter_notification',
+  ];
+  const QUOTED = [
+    'caption',
+    'mimetype',
+    'filename',
+    'directPath',
+    'filehash',
+    'mediaKey',
+    'size',
+    'loc',
+    'lat',
+    'lng',
+  ];
 
   class MsgModel extends Model {
+    constructor(attributes) {
+      super(attributes);
+      this.resolveMedia();
+    }
+
+    /** Gives a message with media its state; what this page has uploaded itself is at hand. */
+    resolveMedia() {
+      if (!this.directPath || this.mediaData) return;
+      const { type, mimetype, size, filehash } = this;
+      const mediaStage = this.local ? 'RESOLVED' : 'NEED_POKE';
+      this.mediaData = new Model({ type, mimetype, size, filehash, mediaStage });
+    }
+
+    get mediaObject() {
+      return this.directPath ? require('WAWebMediaStorage').getOrCreateMediaObject(this.filehash) : undefined;
+    }
+
     get isNotification() {
-      return false;
+      return NOTIFICATIONS.includes(this.type);
+    }
+
+    get isMedia() {
+      return Boolean(this.directPath);
     }
 
     canReply() {
-      return true;
+      return !this.isNotification && this.type !== 'revoked' && this.ack >= 0;
     }
 
     /** What a reply to this message carries. */
     msgContextInfo() {
+      const about = QUOTED.filter((name) => this[name] !== undefined).map((name) => [name, this[name]]);
       return {
-        quotedMsg: { type: this.type, body: this.body },
+        quotedMsg: { type: this.type, body: this.body, ...Object.fromEntries(about) },
         quotedStanzaID: this.id.id,
-        quotedParticipant: this.id.participant ?? this.from,
+        quotedParticipant: this.author ?? this.from,
       };
+    }
+
+    avParams() {
+      const { type, mimetype, size, duration, width, height, filehash } = this;
+      return { type, mimetype, size, duration, width, height, filehash };
+    }
+
+    updateAck(ack) {
+      require('sim/conversation').raiseAck(this, ack);
+    }
+
+    downloadMedia() {
+      return require('sim/media').resolve(this);
     }
   }
 
@@ -34,10 +88,9 @@ define('sim/MsgCollection', (require) => {
       const link = require('sim/link');
       const found = await Promise.all(
         ids.map(async (id) => {
-          const serialized = id?._serialized ?? String(id);
-          const held = this.get(serialized);
+          const held = this.get(id);
           if (held) return held;
-          const message = await link.ask('message', { id: serialized });
+          const message = await link.ask('message', { id: String(id) });
           return message && recall(message);
         }),
       );
@@ -48,9 +101,13 @@ define('sim/MsgCollection', (require) => {
       require('WAWebCollections').Chat.get(msg.id.remote)?.msgs.remove(msg.id);
     }
 
-    async search(query) {
-      const messages = this.getModelsArray().filter(({ body }) => body?.includes(query));
-      return { messages };
+    async search(query, page = 1, count = 50, remote) {
+      const matching = this.getModelsArray().filter(
+        ({ id, body, caption }) =>
+          (remote === undefined || String(id.remote) === String(remote)) &&
+          (body?.includes(query) || caption?.includes(query)),
+      );
+      return { messages: matching.reverse().slice((page - 1) * count, page * count) };
     }
   }
   return MsgCollection;

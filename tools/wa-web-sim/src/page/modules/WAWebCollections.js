@@ -3,6 +3,7 @@ define('WAWebCollections', (require) => {
   const Model = require('sim/Model');
   const MsgCollection = require('sim/MsgCollection');
   const ContactCollection = require('sim/ContactCollection');
+  const ReactionsCollection = require('sim/ReactionsCollection');
   const ChatCollection = require('sim/ChatCollection');
 
   class GroupMetadataCollection extends Collection {
@@ -20,7 +21,7 @@ define('WAWebCollections', (require) => {
     BusinessProfile: new Collection(Model),
     Label: new Collection(Model),
     ProfilePicThumb: new Collection(Model),
-    Reactions: new Collection(Model),
+    Reactions: new ReactionsCollection(),
     Status: new Collection(Model),
     WAWebNewsletterCollection: new Collection(Model),
   };

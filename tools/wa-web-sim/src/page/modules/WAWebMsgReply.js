@@ -1,1 +1,1 @@
-define('WAWebMsgReply', () => ({ canReplyMsg: () => true }));
+define('WAWebMsgReply', () => ({ canReplyMsg: (msg) => msg.canReply() }));

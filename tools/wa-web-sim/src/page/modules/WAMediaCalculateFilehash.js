@@ -1,0 +1,3 @@
+define('WAMediaCalculateFilehash', (require) => ({
+  getRandomFilehash: () => require('sim/media').randomKey(),
+}));

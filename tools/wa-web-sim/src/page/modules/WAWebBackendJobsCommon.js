@@ -1,0 +1,1 @@
+define('WAWebBackendJobsCommon', () => ({ mediaTypeFromProtobuf: () => null }));

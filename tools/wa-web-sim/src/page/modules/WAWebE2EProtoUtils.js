@@ -1,0 +1,1 @@
+define('WAWebE2EProtoUtils', () => ({ typeAttributeFromProtobuf: () => 'text' }));

@@ -1,0 +1,3 @@
+define('WAWebMediaDataUtils', () => ({
+  shouldUseMediaCache: (type) => ['image', 'video', 'audio', 'ptt', 'sticker', 'gif'].includes(type),
+}));

@@ -1,0 +1,3 @@
+define('WAWebStartMediaUploadQpl', () => ({
+  startMediaUploadQpl: () => ({ addPoint() {}, addAnnotations() {} }),
+}));

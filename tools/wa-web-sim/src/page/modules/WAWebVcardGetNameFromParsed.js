@@ -1,0 +1,4 @@
+define('WAWebVcardGetNameFromParsed', () => ({
+  vcardGetNameFromParsed: ({ fn, n }) =>
+    fn?.[0]?.value ?? n?.[0]?.value.split(';').filter(Boolean).join(' ') ?? '',
+}));
