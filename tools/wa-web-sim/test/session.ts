@@ -16,6 +16,8 @@ export interface Session {
   client: Driver['client'];
   /** Another browser start on the same profile; the one before is ended. */
   restart(): Promise<void>;
+  /** Starts the browser again that a test has ended, without waiting for it. */
+  start(): Driver;
   end(): Promise<void>;
 }
 
@@ -34,11 +36,14 @@ export async function pairedSession(options: Record<string, unknown> = {}): Prom
 
   const session: Session = {
     ...{ sim, control, phone, driver, client: driver.client },
-    async restart() {
-      await session.client.destroy();
+    start() {
       session.driver = startDriver(sim, profile.path, options);
       session.client = session.driver.client;
-      await session.driver.next('ready');
+      return session.driver;
+    },
+    async restart() {
+      await session.client.destroy();
+      await session.start().next('ready');
     },
     async end() {
       await session.driver.kill();

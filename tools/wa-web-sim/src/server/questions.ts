@@ -67,6 +67,17 @@ export function messageQuestions({
       return true;
     },
 
+    /** Something that only needs to be known to have happened. */
+    act(device, { action, chat, detail }) {
+      actions.note({
+        phone: device.phone,
+        action: String(action).slice(0, 60),
+        ...(typeof chat === 'string' && { chat }),
+        ...(typeof detail === 'object' && detail !== null && { detail: { ...detail } }),
+      });
+      return true;
+    },
+
     star(device, { chat, ids, star }) {
       const keys = (Array.isArray(ids) ? ids : []).map(String);
       for (const key of keys) {

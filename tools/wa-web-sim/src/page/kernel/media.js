@@ -46,7 +46,8 @@ define('sim/media', (require) => {
     msg.mediaData.set({ mediaStage: 'FETCHING' });
     try {
       const bytes = await download(msg.directPath);
-      InMemoryMediaBlobCache.put(msg.filehash, new Blob([bytes], { type: msg.mimetype }));
+      // By address, because equal bytes under another one may have expired.
+      InMemoryMediaBlobCache.put(msg.directPath, new Blob([bytes], { type: msg.mimetype }));
       msg.mediaData.set({ mediaStage: 'RESOLVED' });
     } catch (error) {
       if (error.status === 404) {

@@ -1,8 +1,8 @@
 define('WAWebDownloadManager', (require) => ({
   downloadManager: {
-    async downloadAndMaybeDecrypt({ directPath, filehash, signal }) {
+    async downloadAndMaybeDecrypt({ directPath, signal }) {
       const { InMemoryMediaBlobCache } = require('WAWebMediaInMemoryBlobCache');
-      const cached = InMemoryMediaBlobCache.get(filehash);
+      const cached = InMemoryMediaBlobCache.get(directPath);
       return cached ? cached.arrayBuffer() : require('sim/media').download(directPath, { signal });
     },
   },
