@@ -1,7 +1,7 @@
 import { systemClock } from '@watertight/core';
 import { createAccepting, openStores } from '@watertight/delivery';
 import { createHealth, createMetrics, startHeartbeat } from '@watertight/health';
-import { mediaRules, readEnv, runService, type Shell } from '@watertight/service';
+import { egressRule, mediaRules, readEnv, runService, type Shell } from '@watertight/service';
 import { buildApp } from './app.ts';
 import { envSchema } from './env.ts';
 import { countConnections } from './http/connections.ts';
@@ -13,7 +13,7 @@ await runService({ name: 'api', main });
 
 async function main(shell: Shell): Promise<void> {
   const { instanceId, log } = shell;
-  const env = readEnv(envSchema, process.env, mediaRules);
+  const env = readEnv(envSchema, process.env, [...mediaRules, egressRule]);
   const stores = await openStores(shell, env);
   const { store, coordination } = stores;
   const clock = systemClock;

@@ -1,4 +1,13 @@
 export * from './deadline.ts';
+export { createAllowance, egressRule, type Allowance } from './egress/addresses.ts';
+export {
+  createEgress,
+  type Egress,
+  type EgressOptions,
+  type EgressRequest,
+  type EgressResponse,
+} from './egress/egress.ts';
+export { EgressError, type EgressReason } from './egress/fault.ts';
 export * from './env/describe.ts';
 export * from './env/fields.ts';
 export * from './env/groups.ts';
