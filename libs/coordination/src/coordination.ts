@@ -1,9 +1,10 @@
 import type { Heartbeat, Log } from '@watertight/core';
-import { Redis } from 'ioredis';
+import { createCalls, type Calls } from './calls.ts';
+import { connect, createListener } from './redis.ts';
 import type { Topic, Topics } from './topics.ts';
 
-/** Redis between the processes: who is alive, and what just changed. Nothing that matters lives only here. */
-export interface Coordination {
+/** Redis between the processes: who is alive, what just changed, and calls from one to another. Nothing that matters lives only here. */
+export interface Coordination extends Calls {
   /** Tells the other processes; returns at once, and what cannot be told is only counted. */
   publish<T extends Topic>(topic: T, payload: Topics[T]): void;
   /** Hears what is told from now on, its own included; the result ends it. */
@@ -21,62 +22,24 @@ export interface CoordinationOptions {
   log: Log;
 }
 
-const COMMAND_TIMEOUT_MS = 1500;
 const HEARTBEAT_MAX_AGE_MS = 24 * 3600 * 1000;
 
 /** Connects in the background and again after every loss; calls fail quickly while Redis is away. */
 export function createCoordination({ redisUrl, prefix, log }: CoordinationOptions): Coordination {
-  const connect = (role: string) => {
-    const client = new Redis(redisUrl, {
-      commandTimeout: COMMAND_TIMEOUT_MS,
-      connectTimeout: 3000,
-      enableOfflineQueue: role === 'subscriber',
-      maxRetriesPerRequest: role === 'subscriber' ? null : 1,
-      retryStrategy: (times) => Math.min(100 * times, 1000),
-      connectionName: `watertight-${role}`,
-    });
-    let down = false;
-    client.on('error', (error) => {
-      if (!down) log.warn({ err: error, role }, 'redis.lost');
-      down = true;
-    });
-    client.on('ready', () => {
-      if (down) log.info({ role }, 'redis.back');
-      down = false;
-    });
-    return client;
-  };
-
-  const client = connect('coordination');
-  let subscriber: Redis | undefined;
+  const client = connect(redisUrl, 'coordination', log);
+  const listener = createListener(() => connect(redisUrl, 'subscriber', log), log);
   const handlers = new Map<Topic, Set<(payload: never) => void>>();
   const channelOf = (topic: Topic) => `${prefix}:topic:${topic}`;
   const heartbeatKey = `${prefix}:heartbeats`;
 
-  const hear = (channel: string, text: string) => {
-    const topic = channel.slice(channelOf('' as Topic).length) as Topic;
-    const payload = JSON.parse(text) as never;
-    for (const handler of handlers.get(topic) ?? []) handler(payload);
-  };
-
-  const listen = (topic: Topic) => {
-    if (!subscriber) {
-      subscriber = connect('subscriber');
-      subscriber.on('message', (channel: string, text: string) => {
-        try {
-          hear(channel, text);
-        } catch (error) {
-          log.error({ err: error, channel }, 'topic.handler-failed');
-        }
-      });
-    }
-    // ioredis subscribes again by itself after a reconnect.
-    subscriber
-      .subscribe(channelOf(topic))
-      .catch((error: unknown) => log.warn({ err: error, topic }, 'topic.subscribe-failed'));
-  };
+  const listen = (topic: Topic) =>
+    void listener.hear(channelOf(topic), (text) => {
+      const payload = JSON.parse(text) as never;
+      for (const handler of handlers.get(topic) ?? []) handler(payload);
+    });
 
   return {
+    ...createCalls(client, listener, prefix, log),
     publish(topic, payload) {
       client
         .publish(channelOf(topic), JSON.stringify(payload))
@@ -111,7 +74,7 @@ export function createCoordination({ redisUrl, prefix, log }: CoordinationOption
     ping: async () => void (await client.ping()),
     async close() {
       client.disconnect();
-      subscriber?.disconnect();
+      listener.close();
     },
   };
 }

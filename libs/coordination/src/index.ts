@@ -1,2 +1,3 @@
 export { createCoordination, type Coordination, type CoordinationOptions } from './coordination.ts';
 export type { Topic, Topics } from './topics.ts';
+export type { CallEnd, Calls } from './calls.ts';

@@ -1,3 +1,4 @@
+import type { ActionName, PhoneAction, ActionResult } from './action.ts';
 import type { MessageType } from './message.ts';
 import type { ClaimedMessage, SendableType } from './message.ts';
 import type { JournalEntry, Observation } from './observation.ts';
@@ -9,6 +10,8 @@ export interface ChannelCapabilities {
   connectionType: ConnectionType;
   sends: readonly SendableType[];
   receives: readonly MessageType[];
+  /** What its phones can be asked to do at once. */
+  actions: readonly ActionName[];
   /** Pairing by QR code; otherwise credentials are configured. */
   pairing: 'qr' | 'none';
   /** `leased`: one worker instance owns the phone; `shared`: any worker serves it, one at a time. */
@@ -22,6 +25,7 @@ export const CHANNELS: Readonly<Record<ConnectionType, ChannelCapabilities>> = {
     connectionType: 'wwebjs',
     sends: ['text'],
     receives: ['text'],
+    actions: [],
     pairing: 'qr',
     ownership: 'leased',
     evidence: 'lookup',
@@ -30,6 +34,7 @@ export const CHANNELS: Readonly<Record<ConnectionType, ChannelCapabilities>> = {
     connectionType: 'meta',
     sends: ['text'],
     receives: ['text'],
+    actions: [],
     pairing: 'none',
     ownership: 'shared',
     evidence: 'receipt',
@@ -52,6 +57,8 @@ export interface SharedChannel extends Receiver {
   send(phone: Phone, message: ClaimedMessage, signal: AbortSignal): Promise<Outcome>;
   /** Asks the provider whether the phone can be used: `ready` rests on its answer. Settles within its own deadline. */
   probe(phone: Phone, signal: AbortSignal): Promise<ProbeResult>;
+  /** Does what `capabilities.actions` names; absent when that is nothing. Settles within its own deadline. */
+  perform?(phone: Phone, action: PhoneAction, signal: AbortSignal): Promise<ActionResult>;
 }
 
 export interface ProbeResult {
@@ -78,6 +85,8 @@ export interface Session {
   send(message: ClaimedMessage, signal: AbortSignal): Promise<Outcome>;
   /** Looks for the key minted from the message's id; asked only while the session is `ready`. */
   lookup(messageId: string, chatId: string, signal: AbortSignal): Promise<Evidence>;
+  /** Does what `capabilities.actions` names, now; absent when that is nothing. May come while a send is under way. */
+  perform?(action: PhoneAction, signal: AbortSignal): Promise<ActionResult>;
   /** Ends the session and everything that belongs to it; credentials stay. Idempotent; never hangs. */
   close(): Promise<void>;
   /** Unlinks the phone and forgets its credentials, then closes. */

@@ -1,11 +1,104 @@
 import type { MediaRef } from './media.ts';
 
-/** Content of image, video, audio, voice, document and sticker, both directions (CONTRACT 4). */
-export interface MediaContent {
-  caption?: string;
-  media: MediaRef;
-  /** Can be opened once. */
-  viewOnce?: true;
-  /** A video that plays as a GIF does: silently and again and again. */
-  gif?: true;
+/** Marks that any content may carry. */
+export interface ContentMarks {
+  /** How often it was forwarded, as far as WhatsApp says; absent when it was written for this chat. */
+  forwarded?: number;
 }
+
+export interface TextContent extends ContentMarks {
+  text: string;
+  /** False: no preview of the first link. */
+  linkPreview?: boolean;
+}
+
+export interface MediaContent extends ContentMarks {
+  caption?: string;
+  /** Null: it was announced and could not be fetched; `mediaError` says why. */
+  media: MediaRef | null;
+  mediaError?: string;
+  /** To be seen once. */
+  viewOnce?: boolean;
+  /** Video: plays by itself, without sound. */
+  gif?: boolean;
+  /** Sticker: it moves. */
+  animated?: boolean;
+  durationSeconds?: number;
+}
+
+export interface LocationContent extends ContentMarks {
+  latitude: number;
+  longitude: number;
+  name?: string;
+  address?: string;
+  url?: string;
+  /** Inbound: the place moves on for a while. */
+  live?: boolean;
+}
+
+export interface ContactCard {
+  name: string;
+  /** As written: with or without `+`, spaces and dashes. */
+  phones: string[];
+  organization?: string;
+  /** Inbound: the card as it came. */
+  vcard?: string;
+}
+
+export interface ContactContent extends ContentMarks {
+  contacts: ContactCard[];
+}
+
+export interface PollContent extends ContentMarks {
+  question: string;
+  options: string[];
+  /** 1: one answer; 0: as many as there are options. */
+  maxSelections: number;
+}
+
+/** The message that it reacts to is `quotedMessageId` too; an empty emoji takes the reaction back. */
+export interface ReactionContent {
+  emoji: string;
+  messageId: string | null;
+}
+
+/** Outbound: an interactive object in the Cloud API's shape. */
+export interface InteractiveContent {
+  interactive: Record<string, unknown>;
+}
+
+/** Inbound: what was chosen. */
+export interface ReplyContent {
+  kind: 'button' | 'list' | 'flow';
+  id: string;
+  title: string;
+  payload?: unknown;
+}
+
+/** Outbound, in the Cloud API's shape. */
+export interface TemplateContent {
+  name: string;
+  language: string;
+  components: Record<string, unknown>[];
+}
+
+/** Inbound `call`: somebody rang. */
+export interface CallContent {
+  callId: string;
+  video: boolean;
+  group: boolean;
+}
+
+/** By type, as in CONTRACT 4; what has no mapping is kept as the provider said it. */
+export type MessageContent =
+  | TextContent
+  | MediaContent
+  | LocationContent
+  | ContactContent
+  | PollContent
+  | ReactionContent
+  | InteractiveContent
+  | ReplyContent
+  | TemplateContent
+  | CallContent
+  | Record<string, unknown>;

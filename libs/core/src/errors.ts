@@ -37,6 +37,11 @@ export const ERRORS = {
     'The idempotency key was used for another request',
     'Use a new key for a new message.',
   ),
+  PHONE_NOT_READY: entry(
+    409,
+    'The phone is not in a state for that',
+    'Read its status; start it, and try again when its status fits.',
+  ),
   QR_NOT_AVAILABLE: entry(409, 'There is no QR code now', 'Start the phone and wait for its status qr.'),
   MESSAGE_NOT_CANCELLABLE: entry(
     409,
@@ -117,6 +122,11 @@ export const ERRORS = {
     422,
     'Meta refused the access token',
     'Set a valid access token; the phone starts again by itself.',
+  ),
+  ACTION_UNANSWERED: entry(
+    504,
+    'The phone did not answer in time',
+    'It may have been done nevertheless: look before you try again.',
   ),
   OUTCOME_UNKNOWN: entry(
     502,

@@ -1,3 +1,4 @@
+export * from './action.ts';
 export * from './channel.ts';
 export * from './chat.ts';
 export * from './cipher.ts';

@@ -1,5 +1,5 @@
 import type { ChatId } from './chat.ts';
-import type { MediaContent } from './content.ts';
+import type { MessageContent } from './content.ts';
 import type { ConnectionType } from './phone.ts';
 
 /** What can be sent (CONTRACT 4, `:type`). */
@@ -86,13 +86,6 @@ export interface MessageError {
   providerCode?: string;
 }
 
-export interface TextContent {
-  text: string;
-}
-
-/** By type, as in CONTRACT 4. */
-export type MessageContent = TextContent | MediaContent | Record<string, unknown>;
-
 /** A message as it is stored and read; times are null until they happened. */
 export interface Message {
   id: string;
@@ -122,6 +115,10 @@ export interface Message {
   readAt: Date | null;
   playedAt: Date | null;
   failedAt: Date | null;
+  /** Its text was changed by its sender; `content` holds what it says now. */
+  editedAt: Date | null;
+  /** Its sender took it back for everyone; `content` holds what it said. */
+  revokedAt: Date | null;
 }
 
 /** A new outbound message, complete but not yet committed. */

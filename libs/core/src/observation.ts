@@ -1,5 +1,7 @@
 import type { ChatId } from './chat.ts';
-import type { MessageContent, MessageError, MessageType, ReceiptStatus } from './message.ts';
+import type { MessageContent } from './content.ts';
+import type { EventType } from './event.ts';
+import type { MessageError, MessageType, ReceiptStatus } from './message.ts';
 
 /** Which phone an observation belongs to: by our id, or by the id that Meta uses. */
 export type PhoneRef = { phoneId: string } | { phoneNumberId: string };
@@ -28,12 +30,62 @@ export interface MessageObservation {
   participant: string | null;
   type: MessageType;
   content: MessageContent;
+  /** What it answers; of a reaction what it reacts to. */
   quotedProviderMessageId: string | null;
   at: Date;
   senderName: string | null;
 }
 
-export type Observation = ReceiptObservation | MessageObservation;
+/** The text or caption of a message was changed by its sender, on either side. */
+export interface EditObservation {
+  kind: 'edit';
+  phone: PhoneRef;
+  providerMessageId: string;
+  text: string;
+  at: Date;
+}
+
+/** A message was taken back for everyone, on either side. */
+export interface RevocationObservation {
+  kind: 'revocation';
+  phone: PhoneRef;
+  providerMessageId: string;
+  at: Date;
+}
+
+/** Somebody voted in a poll; `options` are all that he has chosen now, none when he took his vote back. */
+export interface VoteObservation {
+  kind: 'vote';
+  phone: PhoneRef;
+  /** The poll's. */
+  providerMessageId: string;
+  voter: string;
+  options: string[];
+  at: Date;
+}
+
+/** Something happened that is no message: a call, a group, a chat or a contact that changed, a template's state. */
+export interface HappeningObservation {
+  kind: 'happening';
+  phone: PhoneRef;
+  type: Extract<
+    EventType,
+    'call.received' | 'chat.updated' | 'group.updated' | 'contact.updated' | 'template.status'
+  >;
+  /** Tells it apart from every other of its phone: hearing it twice is hearing it once. */
+  key: string;
+  /** What the event's `data` holds. */
+  data: Record<string, unknown>;
+  at: Date;
+}
+
+export type Observation =
+  | ReceiptObservation
+  | MessageObservation
+  | EditObservation
+  | RevocationObservation
+  | VoteObservation
+  | HappeningObservation;
 
 /** A raw body from a provider, committed before anything is made of it. */
 export interface JournalEntry {

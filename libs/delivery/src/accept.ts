@@ -25,9 +25,18 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
   const prepare = async (request: SendRequest): Promise<NewMessage | Refused> => {
     const { company, phones } = await directory.get(request.companyId);
     if (!company) return refuse('COMPANY_NOT_FOUND');
-    const routed = route(phones, request);
+    const quoted = await quotedBy(request);
+    if (quoted === null) return refuse('MESSAGE_NOT_FOUND');
+    const routed = route(phones, { ...request, phoneIndex: request.phoneIndex ?? quoted?.phoneIndex });
     return routed.kind === 'refused' ? routed : newMessage(request, routed.phone);
   };
+
+  /** An answer goes out from the phone that has what it answers. */
+  const quotedBy = async ({
+    companyId,
+    quotedMessageId,
+  }: SendRequest): Promise<Message | null | undefined> =>
+    quotedMessageId === undefined ? undefined : store.messages.find(companyId, quotedMessageId);
 
   const wake = (message: Message) => {
     if (message.status === 'queued') queueing.wake(message);

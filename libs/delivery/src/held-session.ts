@@ -4,6 +4,7 @@ import type { Lease, PhoneWithState } from '@watertight/store';
 import { createAlarms } from './alarm.ts';
 import { govern } from './governor.ts';
 import { isStoreDown } from './persistence.ts';
+import { answerCalls, phoneAddress } from './phone-calls.ts';
 import type { Receipt } from './receipts.ts';
 import { orphansToUnconfirmed, reconcileLane } from './reconcile.ts';
 import { runTurn, type TurnResult } from './turn.ts';
@@ -232,6 +233,9 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
 
   void inOrder('report', write);
   const session: Session = channel.open(phone, reports);
+  const stopAnswering =
+    session.perform &&
+    answerCalls(deps, phoneAddress(phoneId), ({ action }, signal) => session.perform!(action, signal));
 
   return {
     phone,
@@ -247,6 +251,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
     update: (fresh) => (limited = fresh),
     async end(final, how) {
       ended.abort();
+      stopAnswering?.();
       alarms.clear();
       await Promise.all([inOrder('lane', adjustLane), how === 'logout' ? session.logout() : session.close()]);
       if (final === 'lost') return;

@@ -5,6 +5,7 @@ import type { Serving, TurnEnd } from '@watertight/queueing';
 import { createAlarms } from './alarm.ts';
 import { govern } from './governor.ts';
 import { phoneFinder } from './ingest.ts';
+import { answerCalls, channelAddress, PHONE_GONE } from './phone-calls.ts';
 import { createProbing } from './probing.ts';
 import { orphansToUnconfirmed, RECEIPT_EVIDENCE_MS } from './reconcile.ts';
 import { startSweep } from './sweep.ts';
@@ -36,6 +37,7 @@ export function hostShared(
   const alarms = createAlarms((phoneId) => queueing.wake({ phoneId, connectionType }));
   const probing = createProbing(deps, channel);
   let serving: Serving | undefined;
+  let stopAnswering: (() => void) | undefined;
   let sweep: { stop(): Promise<void> } | undefined;
 
   /** Lanes whose turn is under way here, and whether another token for them came meanwhile. */
@@ -123,13 +125,22 @@ export function hostShared(
       .release(lease)
       .catch((error: unknown) => log.warn({ err: error, phoneId: lease.phoneId }, 'lease.release-failed'));
 
+  const answer = () =>
+    channel.perform &&
+    answerCalls(deps, channelAddress(connectionType), async ({ phoneId, action }, signal) => {
+      const phone = await findPhone({ phoneId });
+      return phone && channel.perform ? channel.perform(phone, action, signal) : PHONE_GONE;
+    });
+
   return {
     async start() {
+      stopAnswering = answer();
       serving = queueing.serveShards(connectionType, turn, { concurrency: options.concurrency ?? 64 });
       sweep = startSweep(deps, connectionType);
       probing.start();
     },
     async stop() {
+      stopAnswering?.();
       alarms.clear();
       await Promise.all([serving?.stop(), sweep?.stop(), probing.stop()]);
     },

@@ -124,9 +124,9 @@ function resultOf(
     : { journalId, kind: 'again', afterMs, error };
 }
 
-function idsByCompany({ changed, arrived }: Observed): Map<string, string[]> {
+function idsByCompany({ changed, arrived, spokenOf }: Observed): Map<string, string[]> {
   const ids = new Map<string, string[]>();
-  for (const { companyId, id } of [...changed, ...arrived])
+  for (const { companyId, id } of [...changed, ...arrived, ...spokenOf])
     ids.set(companyId, [...(ids.get(companyId) ?? []), id]);
   return ids;
 }

@@ -14,6 +14,7 @@ import { openDb, type Queryable } from './db.ts';
 import { journal, type JournalVerbs } from './journal.ts';
 import { leases, type Lease, type Leases } from './leases.ts';
 import { media, type MediaVerbs } from './media.ts';
+import * as afterwards from './messages/afterwards.ts';
 import { acceptAll, type Accepted } from './messages/accept.ts';
 import { change, changeIn, type Changed, type ChangeRequest } from './messages/change.ts';
 import { claim, type Claimed, type ClaimOptions } from './messages/claim.ts';
@@ -50,6 +51,7 @@ export type { Accepted } from './messages/accept.ts';
 export type { AttemptEnd, Change, Changed, ChangeRequest, CurrentMessage } from './messages/change.ts';
 export type { Orphan } from './messages/sweep.ts';
 export type { Claimed, ClaimOptions } from './messages/claim.ts';
+export type { Afterword, Applied, Edit, Happening, Reaction, Vote } from './messages/afterwards.ts';
 export type { Arrival, StoredArrival } from './messages/observe.ts';
 export { providerKey } from './messages/observe.ts';
 export { eventId, type MessageFilter, type MessageWithEvents } from './messages/read.ts';
@@ -72,6 +74,11 @@ export interface Messages {
     tx: Queryable,
     wanted: { phoneId: string; providerMessageId: string }[],
   ): Promise<Map<string, string>>;
+  applyEdits(tx: Queryable, edits: afterwards.Edit[]): Promise<afterwards.Applied[]>;
+  applyRevocations(tx: Queryable, revocations: afterwards.Afterword[]): Promise<afterwards.Applied[]>;
+  tellVotes(tx: Queryable, votes: afterwards.Vote[]): Promise<afterwards.Applied[]>;
+  tellReactions(tx: Queryable, reactions: afterwards.Reaction[]): Promise<afterwards.Applied[]>;
+  tellHappenings(tx: Queryable, happenings: afterwards.Happening[]): Promise<void>;
   find(companyId: string, messageId: string): Promise<Message | null>;
   get(companyId: string, messageId: string): Promise<MessageWithEvents | null>;
   list(companyId: string, filter: MessageFilter, page: PageRequest): Promise<Page<Message>>;
@@ -142,6 +149,7 @@ export function openStore(options: StoreOptions): Store {
       changeIn,
       storeInbound,
       findByProviderIds,
+      ...afterwards,
       find: (companyId, id) => findMessage(db, companyId, id),
       get: (companyId, id) => getMessage(db, companyId, id),
       list: (companyId, filter, page) => listMessages(db, companyId, filter, page),

@@ -57,6 +57,8 @@ const fields = {
   readAt: Nullable(Time()),
   playedAt: Nullable(Time()),
   failedAt: Nullable(Time()),
+  editedAt: Nullable(Time('Its text was changed; content holds what it says now')),
+  revokedAt: Nullable(Time('It was taken back for everyone; content holds what it said')),
 };
 
 export const MessageResource = named('Message', Type.Object(fields));
@@ -99,6 +101,8 @@ export const messageResource = (message: Message): Static<typeof MessageResource
   readAt: timeOf(message.readAt),
   playedAt: timeOf(message.playedAt),
   failedAt: timeOf(message.failedAt),
+  editedAt: timeOf(message.editedAt),
+  revokedAt: timeOf(message.revokedAt),
 });
 
 export const timelineEvent = ({ type, at, detail }: EventRecord): Static<typeof TimelineEvent> => ({

@@ -117,6 +117,7 @@ export function createCloudApi(world: World, ledger: Ledger, webhook: Webhook): 
       taken.add(observation.providerMessageId);
       return;
     }
+    if (observation.kind !== 'receipt') return;
     const { messageId, status } = observation;
     if (messageId === null || status === 'failed') return;
     const best = heard.get(messageId);

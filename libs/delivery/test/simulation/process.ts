@@ -99,6 +99,8 @@ function coordinationOf(world: World, process: Process, peers: Set<Process>): Co
       process.handlers.set(topic, set.add(handler));
       return () => void set.delete(handler);
     },
+    call: () => Promise.resolve({ kind: 'nobody' }),
+    answer: () => () => undefined,
     writeHeartbeat: notModelled,
     heartbeats: notModelled,
     ping: () => Promise.resolve(),

@@ -35,7 +35,9 @@ const due = (room: string) => `ahead AS (
       WHERE m.id IN (SELECT id FROM first ORDER BY seq LIMIT ${room}) AND m.status = 'queued'
       ORDER BY m.seq FOR UPDATE
     ), claimed AS (
-      UPDATE messages m SET status = 'sending', attempts = m.attempts + 1, epoch = $3, connection_type = $6, reconcile_at = NULL
+      UPDATE messages m SET status = 'sending', attempts = m.attempts + 1, epoch = $3, connection_type = $6, reconcile_at = NULL,
+        quoted_provider_message_id = coalesce(m.quoted_provider_message_id,
+          (SELECT q.provider_message_id FROM messages q WHERE q.id = m.quoted_message_id AND q.company_id = m.company_id))
       FROM due WHERE m.id = due.id
       RETURNING m.*
     ), attempted AS (

@@ -26,10 +26,12 @@ const STORE_INBOUND = {
         to_id, participant, sender_name, content, provider_message_id, quoted_provider_message_id, quoted_message_id,
         status, created_at)
       SELECT i.id, i.company_id, i.phone_id, i.phone_index, i.connection_type, 'inbound', i.type, i.chat_id, i.from_id,
-        i.to_id, i.participant, i.sender_name, i.content, i.provider_message_id, i.quoted,
-        (SELECT q.id FROM messages q WHERE q.phone_id = i.phone_id AND q.provider_message_id = i.quoted LIMIT 1),
-        'received', i.at
-      FROM input i ORDER BY i.n
+        i.to_id, i.participant, i.sender_name,
+        CASE i.type WHEN 'reaction' THEN i.content || jsonb_build_object('messageId', q.id) ELSE i.content END,
+        i.provider_message_id, i.quoted, q.id, 'received', i.at
+      FROM input i LEFT JOIN LATERAL (
+        SELECT id FROM messages WHERE phone_id = i.phone_id AND provider_message_id = i.quoted LIMIT 1) q ON true
+      ORDER BY i.n
       ON CONFLICT (phone_id, provider_message_id) WHERE direction = 'inbound' DO NOTHING
       RETURNING id, seq, company_id, phone_index
     ), told AS (

@@ -47,6 +47,8 @@ export interface MessageRow {
   read_at: Date | null;
   played_at: Date | null;
   failed_at: Date | null;
+  edited_at: Date | null;
+  revoked_at: Date | null;
 }
 
 export const asMessage = (row: MessageRow): Message => ({
@@ -77,6 +79,8 @@ export const asMessage = (row: MessageRow): Message => ({
   readAt: row.read_at,
   playedAt: row.played_at,
   failedAt: row.failed_at,
+  editedAt: row.edited_at,
+  revokedAt: row.revoked_at,
 });
 
 export const asClaimed = (row: MessageRow): ClaimedMessage => ({

@@ -81,5 +81,7 @@ function newRow(tables: Tables, now: Date, message: NewMessage): MessageRecord {
     read_at: null,
     played_at: null,
     failed_at: null,
+    edited_at: null,
+    revoked_at: null,
   };
 }

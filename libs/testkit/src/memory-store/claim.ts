@@ -73,6 +73,7 @@ function take(
     epoch: lease.epoch,
     connection_type: connectionType,
     reconcile_at: null,
+    quoted_provider_message_id: row.quoted_provider_message_id ?? quotedOf(tables, row),
   });
   tables.attempts.get(row.id)?.push({
     message_id: row.id,
@@ -87,6 +88,12 @@ function take(
     detail: null,
   });
   tell(tables, row, 'message.sending', now, { attempt: row.attempts });
+}
+
+/** A quoted message may have got its provider's id only after it was quoted. */
+function quotedOf({ messages }: Tables, { quoted_message_id: id, company_id }: MessageRecord): string | null {
+  const quoted = id === null ? undefined : messages.get(id);
+  return quoted?.company_id === company_id ? quoted.provider_message_id : null;
 }
 
 const asClaimed = (row: MessageRecord): ClaimedMessage => ({

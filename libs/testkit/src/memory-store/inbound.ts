@@ -72,6 +72,8 @@ function inboundRow(tables: Tables, { phone, message }: Arrival): MessageRecord 
     read_at: null,
     played_at: null,
     failed_at: null,
+    edited_at: null,
+    revoked_at: null,
   };
 }
 

@@ -35,6 +35,8 @@ export type MessageRecord = {
   scheduled_at: Date | null;
   played_at: Date | null;
   failed_at: Date | null;
+  edited_at: Date | null;
+  revoked_at: Date | null;
 };
 
 export interface AttemptRecord {
@@ -169,4 +171,6 @@ export const asMessage = (row: MessageRecord): Message => ({
   readAt: row.read_at,
   playedAt: row.played_at,
   failedAt: row.failed_at,
+  editedAt: row.edited_at,
+  revokedAt: row.revoked_at,
 });
