@@ -159,7 +159,7 @@ describe('what cannot be sent is refused, and nothing is stored', () => {
     expect(answer.errors?.[0]).toMatchObject({ path: '/expiresAt' });
   });
 
-  test.each(['nobody', '12', '60123456789@lid', '+', '60 123 456 789'])(
+  test.each(['nobody', '12', '60123456789@s.example', '+', '60 123 456 789'])(
     'a chat that is no number: %s',
     async (chat) => {
       expect(await problem(send({ message: 'x' }, {}, encodeURIComponent(chat)))).toMatchObject({
