@@ -46,7 +46,7 @@ function isPublic(address: Address): boolean {
 }
 
 function contains([network, bits]: Range, address: Address): boolean {
-  return network.kind() === address.kind() && address.match(network as ipaddr.IPv4 & ipaddr.IPv6, bits);
+  return network.kind() === address.kind() && address.match(network, bits);
 }
 
 /** An address or a CIDR; undefined for a host name. */

@@ -213,7 +213,10 @@ function faultOf(error: unknown, outer: AbortSignal | undefined): unknown {
   return new EgressError('unreachable', sentenceOf(error), { cause: error });
 }
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+}
 
 const SENTENCES: Readonly<Record<string, string>> = {
   ENOTFOUND: 'The host name is not known.',
