@@ -46,7 +46,7 @@ interface Ports {
 
 /** @throws Error when it does not come up; then nothing of it is left running */
 export async function startConstellation(
-  { apps, signal }: { apps: string; signal: AbortSignal },
+  { apps, signal, env }: { apps: string; signal: AbortSignal; env?: Record<string, string> },
   say: (line: string) => void,
 ): Promise<Constellation> {
   const home = mkdtempSync(join(tmpdir(), 'watertight-chaos-'));
@@ -63,7 +63,7 @@ export async function startConstellation(
     const redis = await openRedis(home, ports.redis);
     ending.push(() => redis.stop());
     say('starting simulators and apps');
-    const place: Place = { home, bundles, ports, signal };
+    const place: Place = { home, bundles, ports, signal, env: env ?? {} };
     await startSimulators(place, ending);
     const orchestrator = superviseApps(place, { postgres: postgres.url, redis: redis.url });
     ending.push(() => orchestrator.end());
@@ -89,6 +89,8 @@ interface Place {
   bundles: string;
   ports: Ports;
   signal: AbortSignal;
+  /** What the apps are told besides. */
+  env: Record<string, string>;
 }
 
 const at = (port: number) => `http://127.0.0.1:${port}`;
@@ -132,7 +134,7 @@ async function startSimulators(place: Place, ending: (() => Promise<void>)[]): P
 }
 
 function superviseApps(
-  { home, bundles, ports, signal }: Place,
+  { home, bundles, ports, signal, env: more }: Place,
   urls: { postgres: string; redis: string },
 ): Orchestrator & { end(): Promise<void> } {
   const env = {
@@ -151,6 +153,7 @@ function superviseApps(
     ORCHESTRATOR_PORT: String(ports.orchestrator),
     WATERTIGHT_HOME: home,
     APPS_DIR: bundles,
+    ...more,
   };
   let running: Running | undefined;
   return {

@@ -75,7 +75,8 @@ function parse(args: string[]) {
   }
 }
 
-function integer(name: string, text: string, low: number, high: number): number {
+/** @throws UsageError */
+export function integer(name: string, text: string, low: number, high: number): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= low && value <= high) return value;
   throw new UsageError(`--${name} should be a whole number from ${low} to ${high}, not "${text}".`);

@@ -82,16 +82,21 @@ export interface Listed {
   args: string;
 }
 
-/** All processes below one, with their command lines. */
-export async function childrenOf(ancestor: number): Promise<Listed[]> {
+/** All processes of this machine, with their command lines. */
+export async function listProcesses(): Promise<Listed[]> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args='], {
     timeout: PS_MS,
     maxBuffer: 16 * 2 ** 20,
   });
-  const all = stdout.split('\n').flatMap((line): Listed[] => {
+  return stdout.split('\n').flatMap((line): Listed[] => {
     const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
     return match ? [{ pid: Number(match[1]), parent: Number(match[2]), args: match[3]! }] : [];
   });
+}
+
+/** All processes below one, with their command lines. */
+export async function childrenOf(ancestor: number): Promise<Listed[]> {
+  const all = await listProcesses();
   const below = new Set([ancestor]);
   const found: Listed[] = [];
   for (let grew = true; grew;) {

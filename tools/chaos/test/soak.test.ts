@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { renderSoak, soak } from '../src/index.ts';
+
+const MINUTES = 5;
+const BOUND_MS = (MINUTES + 6) * 60_000;
+
+describe('four phones on one worker', () => {
+  it(
+    'keep every message and come back each time, while their browsers and pages die for five minutes',
+    async () => {
+      const report = await soak({
+        phones: 4,
+        minutes: MINUTES,
+        everySeconds: 20,
+        rate: 8,
+        seed: 1,
+        json: null,
+        strict: false,
+        apps: `${import.meta.dirname}/../../../dist/apps`,
+        keep: false,
+        signal: AbortSignal.timeout(BOUND_MS),
+        say: () => undefined,
+      });
+      expect(report, renderSoak(report)).toMatchObject({
+        lost: 0,
+        duplicated: 0,
+        outOfOrder: 0,
+        inboundLost: [],
+        inboundDoubled: [],
+        notReady: [],
+        orphans: [],
+        browsers: 4,
+        ok: true,
+      });
+      expect(report.strikes).toBeGreaterThan(10);
+      expect(report.accepted).toBeGreaterThan(500);
+      expect(report.inboundTold).toBeGreaterThan(500);
+    },
+    BOUND_MS + 60_000,
+  );
+});
