@@ -17,7 +17,8 @@ import { Problem } from './schemas/common.ts';
 import { ApiKeyResource, CompanyResource, NewApiKeyResource } from './schemas/company.ts';
 import { OverviewResource } from './schemas/health.ts';
 import { BotResource, PhoneResource, QrResource } from './schemas/phone.ts';
-import { BatchResult } from './schemas/send.ts';
+import { Interactive } from './schemas/interactive.ts';
+import { BatchResult, SENDING_SCHEMAS } from './schemas/send.ts';
 
 export type { ApiDeps } from './deps.ts';
 
@@ -40,6 +41,8 @@ const NAMED_SCHEMAS = [
   MessageResource,
   MessageWithTimeline,
   BatchResult,
+  Interactive,
+  ...SENDING_SCHEMAS,
   OverviewResource,
 ];
 

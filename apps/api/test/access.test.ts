@@ -5,32 +5,23 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import type { Access } from '../src/plugins/auth.ts';
 import { ADMIN_KEY, startApi, type TestApi } from './support/api.ts';
+import { documentOf, exampleOf, routesOf, type DocumentedRoute } from './support/document.ts';
 
 let api: TestApi;
 let mine: string;
 let foreignKey: string;
 
-interface Operation {
-  name: string;
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  path: string;
+interface Operation extends DocumentedRoute {
   access: Access;
 }
 
 /** Every route, as the OpenAPI document tells it, on my company. */
-function operations(): Operation[] {
-  const document = api.app.swagger() as unknown as {
-    paths: Record<string, Record<string, { 'x-access': Access }>>;
-  };
-  return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
-      name: `${method.toUpperCase()} ${path}`,
-      method: method.toUpperCase() as Operation['method'],
-      path: fill(path),
-      access: operation['x-access'],
-    })),
-  );
-}
+const operations = (): Operation[] =>
+  routesOf(documentOf(api)).map((route) => ({
+    ...route,
+    path: fill(route.path),
+    access: route.operation['x-access'],
+  }));
 
 const VALUES: Record<string, string> = { phoneIndex: '0', type: 'text', chatId: '60123456789' };
 const fill = (path: string) =>
@@ -56,10 +47,10 @@ const scoped = () => closed().filter((operation) => operation.access !== 'admin'
 test('only health, metrics and documentation are open', () => {
   const open = operations().filter((operation) => operation.access === 'public');
   expect(open.map((operation) => operation.name).sort()).toEqual([
-    'GET /health',
-    'GET /health/all',
-    'GET /health/ready',
-    'GET /metrics',
+    'get /health',
+    'get /health/all',
+    'get /health/ready',
+    'get /metrics',
   ]);
   expect(closed().length).toBeGreaterThan(20);
 });
@@ -116,9 +107,9 @@ test('what is the admin’s refuses a company key with every scope', async () =>
   const key = await api.key(mine);
   const admins = closed().filter((operation) => operation.access === 'admin');
   expect(admins.map((operation) => operation.name).sort()).toEqual([
-    'DELETE /api/v2/companies/{companyId}',
-    'GET /api/v2/companies',
-    'POST /api/v2/companies',
+    'delete /api/v2/companies/{companyId}',
+    'get /api/v2/companies',
+    'post /api/v2/companies',
   ]);
   for (const operation of admins) {
     const { status, body } = await ask(operation, key);
@@ -127,14 +118,15 @@ test('what is the admin’s refuses a company key with every scope', async () =>
 });
 
 test('a company that does not exist is not found with the admin key, on every route below one', async () => {
-  const below = closed().filter((operation) => operation.path.includes(mine) && operation.method !== 'POST');
+  const below = closed().filter((operation) => operation.path.includes(mine));
   for (const operation of below) {
     const gone = { ...operation, path: operation.path.replace(mine, 'nobody') };
+    const example = exampleOf(operation.operation);
     const response = await api.app.inject({
       method: gone.method,
       url: gone.path,
       headers: { 'x-api-key': ADMIN_KEY },
-      ...(gone.method === 'PATCH' ? { payload: { name: 'x' } } : {}),
+      ...(example ? { payload: example } : {}),
     });
     expect([gone.name, response.statusCode, response.json<{ code: string }>().code]).toEqual([
       gone.name,

@@ -1,26 +1,10 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { ERRORS } from '@watertight/core';
+import { ERRORS, systemClock, type SendableType } from '@watertight/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readSend } from '../src/routes/messages/request.ts';
+import { SENDINGS } from '../src/schemas/send.ts';
 import { startApi, type TestApi } from './support/api.ts';
-
-interface Operation {
-  summary?: string;
-  operationId?: string;
-  tags?: string[];
-  security?: unknown[];
-  'x-access'?: string;
-  parameters?: { name: string; in: string }[];
-  requestBody?: {
-    content: Record<string, { schema: { required?: string[]; additionalProperties?: boolean } }>;
-  };
-  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
-}
-interface Document {
-  openapi: string;
-  tags: { name: string }[];
-  components: { schemas: Record<string, object> };
-  paths: Record<string, Record<string, Operation>>;
-}
+import { exampleOf, routesOf, type Document, type Operation } from './support/document.ts';
 
 let api: TestApi;
 let document: Document;
@@ -29,12 +13,7 @@ let operations: [name: string, operation: Operation][];
 beforeAll(async () => {
   api = await startApi();
   document = (await api.call('GET /openapi.json', { key: null })).json<Document>();
-  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]): [string, Operation] => [
-      `${method} ${path}`,
-      operation,
-    ]),
-  );
+  operations = routesOf(document).map(({ name, operation }) => [name, operation]);
 });
 afterAll(() => api.close());
 
@@ -75,12 +54,39 @@ test('every route with a key says what it needs and which problems it may answer
   }
 });
 
-test('every body refuses unknown fields', () => {
-  const bodies = operations.flatMap(([name, { requestBody }]) =>
-    requestBody ? [[name, requestBody.content['application/json']?.schema.additionalProperties]] : [],
-  );
+test('every body refuses unknown fields, and shows how it looks', () => {
+  const bodies = operations.filter(([, { requestBody }]) => requestBody?.content['application/json']);
   expect(bodies.length).toBeGreaterThanOrEqual(6);
-  for (const body of bodies) expect(body).toEqual([body[0], false]);
+  for (const [name, operation] of bodies) {
+    const schema = operation.requestBody?.content['application/json']?.schema ?? {};
+    const variants = schema.anyOf?.map(
+      ({ $ref }) => document.components.schemas[$ref.split('/').at(-1) ?? ''],
+    );
+    for (const variant of variants ?? [schema])
+      expect([name, variant?.additionalProperties]).toEqual([name, false]);
+    expect([name, typeof exampleOf(operation)]).toEqual([name, 'object']);
+  }
+});
+
+test('a send is documented for every type that has a body, alone and in a batch', () => {
+  const send = document.paths['/api/v2/messages/{type}/{companyId}/{chatId}']?.post;
+  const { schema, examples } = send?.requestBody?.content['application/json'] ?? {};
+  for (const type of Object.keys(SENDINGS)) {
+    const name = type.charAt(0).toUpperCase() + type.slice(1);
+    expect(schema?.anyOf).toContainEqual({ $ref: `#/components/schemas/Send${name}` });
+    expect(document.components.schemas).toHaveProperty(`Batch${name}`);
+    expect(examples).toHaveProperty(type);
+  }
+});
+
+test('every example of a send can be sent as it stands', () => {
+  const send = document.paths['/api/v2/messages/{type}/{companyId}/{chatId}']?.post;
+  const { examples = {} } = send?.requestBody?.content['application/json'] ?? {};
+  for (const [name, { value }] of Object.entries(examples)) {
+    const type = name.split(' ', 1)[0] as SendableType;
+    const asked = { companyId: 'demo', type, chatId: '60123456789', idempotencyKey: undefined };
+    expect(readSend(asked, value, systemClock)).toMatchObject({ kind: 'send' });
+  }
 });
 
 test('every path of the contract that this version offers is there', () => {

@@ -28,7 +28,10 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
     const quoted = await quotedBy(request);
     if (quoted === null) return refuse('MESSAGE_NOT_FOUND');
     const routed = route(phones, { ...request, phoneIndex: request.phoneIndex ?? quoted?.phoneIndex });
-    return routed.kind === 'refused' ? routed : newMessage(request, routed.phone);
+    if (routed.kind === 'refused') return routed;
+    if (request.type === 'reaction' && quoted && quoted.phoneId !== routed.phone.phoneId)
+      return refuse('MESSAGE_NOT_FOUND', `The message is not on phone ${routed.phone.phoneIndex}.`);
+    return newMessage(request, routed.phone);
   };
 
   /** An answer goes out from the phone that has what it answers. */
@@ -93,7 +96,11 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
 }
 
 type Refused = Extract<AcceptResult, { kind: 'refused' }>;
-const refuse = (code: Refused['code']): Refused => ({ kind: 'refused', code });
+const refuse = (code: Refused['code'], detail?: string): Refused => ({
+  kind: 'refused',
+  code,
+  ...(detail === undefined ? {} : { detail }),
+});
 
 interface Directory {
   company: Company | null;

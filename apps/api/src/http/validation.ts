@@ -25,6 +25,18 @@ export class InvalidRequest extends CodedError {
   }
 }
 
+/** One thing in a body that is not as it should be; `path` is a pointer from where the body is looked at. */
+export interface BodyFault {
+  path: string;
+  message: string;
+}
+
+/** @throws InvalidRequest when there are faults; their paths then begin with `at` */
+export function refuseFaults(faults: readonly BodyFault[], at = ''): void {
+  if (faults.length === 0) return;
+  throw new InvalidRequest(faults.map(({ path, message }) => ({ in: 'body', path: at + path, message })));
+}
+
 const IN_SUMMARY = 3;
 
 function summary(errors: FieldFault[]): string {

@@ -15,10 +15,13 @@ export const CompanyBody = Type.Object(
     ),
     name: Name,
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ id: 'demo', name: 'Demo Ltd' }] },
 );
 
-export const CompanyChange = Type.Object({ name: Name }, { additionalProperties: false });
+export const CompanyChange = Type.Object(
+  { name: Name },
+  { additionalProperties: false, examples: [{ name: 'Demo Ltd' }] },
+);
 
 export const CompanyResource = named(
   'Company',
@@ -33,7 +36,10 @@ export const companyResource = ({ id, name, createdAt }: Company): Static<typeof
 
 const Scopes = Type.Array(OneOf(SCOPES), { minItems: 1, uniqueItems: true, examples: [['messages:send']] });
 
-export const ApiKeyBody = Type.Object({ name: Name, scopes: Scopes }, { additionalProperties: false });
+export const ApiKeyBody = Type.Object(
+  { name: Name, scopes: Scopes },
+  { additionalProperties: false, examples: [{ name: 'Shop', scopes: ['messages:send', 'messages:read'] }] },
+);
 
 const apiKeyFields = {
   id: Type.String({ examples: ['key_01KAR7R5WX3M2Y0FQ6N1C8VJTD'] }),

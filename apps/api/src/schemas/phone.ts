@@ -91,7 +91,7 @@ export const PhoneChangeBody = Type.Object(
     meta: Type.Optional(MetaChange),
     limits: Type.Optional(Nullable(Limits)),
   },
-  { ...strict, minProperties: 1 },
+  { ...strict, minProperties: 1, examples: [{ name: 'Support' }] },
 );
 
 const phoneFields = {

@@ -1,10 +1,26 @@
 import { ON_UNCERTAIN, SENDABLE_TYPES, type MessageContent, type SendableType } from '@watertight/core';
-import { Type, type Static, type TObject } from 'typebox';
+import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox';
+import { refuseFaults } from '../http/validation.ts';
 import { AnyObject, CompanyParams, named, OneOf, PhoneIndex, ref, Problem, Time } from './common.ts';
+import {
+  contactContent,
+  contactFields,
+  interactiveDocs,
+  interactiveFields,
+  locationContent,
+  locationFields,
+  pollContent,
+  pollFields,
+  reactionFields,
+  templateContent,
+  templateFields,
+  textContent,
+  textFields,
+} from './contents.ts';
+import { isOneEmoji } from './emoji.ts';
+import { assertInteractive, INTERACTIVE_EXAMPLES } from './interactive.ts';
 import { MessageResource } from './message.ts';
 
-/** What WhatsApp takes as one text. */
-export const MAX_TEXT = 4096;
 export const MAX_BATCH = 1000;
 const MAX_MENTIONS = 256;
 
@@ -47,19 +63,10 @@ export type CommonBody = Static<TObject<typeof commonFields>>;
 
 const strict = { additionalProperties: false } as const;
 
-const textFields = {
-  message: Type.String({ minLength: 1, maxLength: MAX_TEXT, examples: ['Hello'] }),
-};
-export const TextBody = Type.Object({ ...textFields, ...commonFields }, strict);
-
 const itemFields = {
   chatId: Type.String({ examples: ['60123456789'] }),
   idempotencyKey: Type.Optional(IdempotencyKey),
 };
-export const TextItem = Type.Object(
-  { type: OneOf(['text']), ...itemFields, ...textFields, ...commonFields },
-  strict,
-);
 
 /** What every item of a batch has, whatever its type; the rest is for its type to say. */
 export const ItemHead = Type.Object({ type: OneOf(SENDABLE_TYPES), ...itemFields });
@@ -67,12 +74,6 @@ export const ItemHead = Type.Object({ type: OneOf(SENDABLE_TYPES), ...itemFields
 /** A batch before its items are looked at: each is then judged by itself. */
 export const BatchEnvelope = Type.Object(
   { messages: Type.Array(Type.Unknown(), { minItems: 1, maxItems: MAX_BATCH }) },
-  strict,
-);
-
-/** A batch as it is documented. */
-export const BatchBody = Type.Object(
-  { messages: Type.Array(TextItem, { minItems: 1, maxItems: MAX_BATCH }) },
   strict,
 );
 
@@ -90,13 +91,159 @@ export const BatchResult = named(
   }),
 );
 
-/** How one type's body reads. A type that has no entry can be sent through no channel yet. */
-export interface Sending {
-  body: typeof TextBody;
-  item: typeof TextItem;
-  content(body: Static<typeof TextBody>): MessageContent;
+/** What a body says, apart from what any may carry. */
+export interface Said {
+  content: MessageContent;
+  /** The message that it belongs to, where its type needs one. */
+  quotedMessageId?: string;
 }
 
+/** How one type's body reads. */
+export interface Sending {
+  body: TObject;
+  item: TObject;
+  /** Reads a body that its schema has let through; `at` is where it stands. @throws InvalidRequest */
+  read(body: never, at: string): Said;
+  /** As they are documented. */
+  shownBody: TSchema & { $id: string };
+  shownItem: TSchema & { $id: string };
+}
+
+interface Definition<Fields extends TProperties> {
+  fields: Fields;
+  read(body: Static<TObject<Fields>>, at: string): Said;
+  examples: [object, ...object[]];
+  /** Fields that are documented in another form than they are checked in. */
+  shown?: TProperties;
+}
+
+function sending<Fields extends TProperties>(
+  type: SendableType,
+  { fields, read, examples, shown = {} }: Definition<Fields>,
+): Sending {
+  const head = { type: OneOf([type]), ...itemFields };
+  const name = type.charAt(0).toUpperCase() + type.slice(1);
+  const documented = { ...fields, ...shown };
+  return {
+    body: Type.Object({ ...fields, ...commonFields }, strict),
+    item: Type.Object({ ...head, ...fields, ...commonFields }, strict),
+    read,
+    shownBody: named(`Send${name}`, Type.Object({ ...documented, ...commonFields }, { ...strict, examples })),
+    shownItem: named(
+      `Batch${name}`,
+      Type.Object(
+        { ...head, ...documented, ...commonFields },
+        { ...strict, examples: [{ type, chatId: '60123456789', ...examples[0] }] },
+      ),
+    ),
+  };
+}
+
+const MAX_OBJECT_CHARS = 65_536;
+
+/** Of objects that are passed on as they are. */
+function assertSize(value: object, at: string): void {
+  if (JSON.stringify(value).length > MAX_OBJECT_CHARS)
+    refuseFaults([{ path: '', message: `should have at most ${MAX_OBJECT_CHARS} characters as JSON` }], at);
+}
+
+/** A type that has no entry can be sent through no channel yet. */
 export const SENDINGS: Partial<Record<SendableType, Sending>> = {
-  text: { body: TextBody, item: TextItem, content: ({ message }) => ({ text: message }) },
+  text: sending('text', {
+    fields: textFields,
+    read: (body) => ({ content: textContent(body) }),
+    examples: [{ message: 'Hello' }],
+  }),
+  location: sending('location', {
+    fields: locationFields,
+    read: (body) => ({ content: locationContent(body) }),
+    examples: [{ latitude: 3.1579, longitude: 101.7116, name: 'Petronas Towers' }],
+  }),
+  contact: sending('contact', {
+    fields: contactFields,
+    read: (body) => ({ content: contactContent(body) }),
+    examples: [{ contacts: [{ name: 'Ana Lim', phones: ['+60 12-345 6789'], organization: 'Demo Ltd' }] }],
+  }),
+  poll: sending('poll', {
+    fields: pollFields,
+    read(body, at) {
+      const content = pollContent(body);
+      if (content.maxSelections > content.options.length)
+        refuseFaults([{ path: '/maxSelections', message: 'should be at most the number of options' }], at);
+      return { content };
+    },
+    examples: [{ question: 'Lunch?', options: ['Rice', 'Noodles'], maxSelections: 1 }],
+  }),
+  reaction: sending('reaction', {
+    fields: reactionFields,
+    read({ emoji, messageId }, at) {
+      if (emoji !== '' && !isOneEmoji(emoji))
+        refuseFaults([{ path: '/emoji', message: 'should be one emoji, or empty' }], at);
+      return { content: { emoji, messageId }, quotedMessageId: messageId };
+    },
+    examples: [{ emoji: '👍', messageId: 'msg_01KAR7R5WX3M2Y0FQ6N1C8VJTD' }],
+  }),
+  interactive: sending('interactive', {
+    fields: interactiveFields,
+    shown: interactiveDocs,
+    read({ interactive }, at) {
+      assertInteractive(interactive, `${at}/interactive`);
+      assertSize(interactive, `${at}/interactive`);
+      return { content: { interactive } };
+    },
+    examples: INTERACTIVE_EXAMPLES,
+  }),
+  template: sending('template', {
+    fields: templateFields,
+    read(body, at) {
+      assertSize(body.template, `${at}/template`);
+      return { content: templateContent(body) };
+    },
+    examples: [
+      {
+        template: {
+          name: 'order_update',
+          language: 'en_US',
+          components: [{ type: 'body', parameters: [{ type: 'text', text: '4711' }] }],
+        },
+      },
+    ],
+  }),
 };
+
+const offered = Object.values(SENDINGS);
+
+/** Schemas that the document lists by name. */
+export const SENDING_SCHEMAS = offered.flatMap(({ shownBody, shownItem }) => [shownBody, shownItem]);
+
+/** The body of a send as it is documented: which of them, `:type` says. */
+export const SendBody = Type.Unsafe<unknown>({
+  description: 'By `:type`',
+  anyOf: offered.map(({ shownBody }) => ref(shownBody)),
+  'x-examples': Object.fromEntries(
+    Object.entries(SENDINGS).flatMap(
+      ([type, { shownBody }]) =>
+        (shownBody as { examples?: unknown[] }).examples?.map((value, index) => [
+          index === 0 ? type : `${type} ${index + 1}`,
+          { value },
+        ]) ?? [],
+    ),
+  ),
+});
+
+/** A batch as it is documented. */
+export const BatchBody = Type.Object(
+  {
+    messages: Type.Array(
+      Type.Unsafe<unknown>({
+        oneOf: offered.map(({ shownItem }) => ref(shownItem)),
+        discriminator: { propertyName: 'type' },
+      }),
+      { minItems: 1, maxItems: MAX_BATCH },
+    ),
+  },
+  {
+    ...strict,
+    examples: [{ messages: [{ type: 'text', chatId: '60123456789', message: 'Hello' }] }],
+  },
+);

@@ -1,7 +1,7 @@
 import { CodedError, isGroupChat, parseChatId, type Clock, type SendableType } from '@watertight/core';
 import type { SendRequest } from '@watertight/delivery';
 import { checker, InvalidRequest } from '../../http/validation.ts';
-import { ItemHead, SENDINGS, type CommonBody, type Sending } from '../../schemas/send.ts';
+import { ItemHead, SENDINGS, type CommonBody, type Said, type Sending } from '../../schemas/send.ts';
 
 const MAX_METADATA_CHARS = 8192;
 
@@ -24,7 +24,7 @@ interface Asked {
 const compiled = new Map(
   Object.entries(SENDINGS).map(([type, sending]: [string, Sending]) => [
     type,
-    { body: checker(sending.body), item: checker(sending.item), content: sending.content },
+    { body: checker(sending.body), item: checker(sending.item), read: sending.read },
   ]),
 );
 const checkHead = checker(ItemHead);
@@ -34,7 +34,8 @@ export function readSend(asked: Asked, body: unknown, clock: Clock): Read {
   const sending = compiled.get(asked.type);
   if (!sending) return unreadable(asked.type, body);
   const checked = sending.body(body);
-  return { kind: 'send', request: assemble(asked, checked, sending.content(checked), { clock, at: '' }) };
+  const said = sending.read(checked as never, '');
+  return { kind: 'send', request: assemble(asked, checked, said, { clock, at: '' }) };
 }
 
 /** Reads one item of a batch; `at` is where it stands in the body. @throws as `readSend` */
@@ -44,7 +45,8 @@ export function readItem(companyId: string, item: unknown, at: string, clock: Cl
   if (!sending) return unreadable(head.type, item);
   const checked = sending.item(item, 'body', at);
   const asked = { companyId, type: head.type, chatId: head.chatId, idempotencyKey: head.idempotencyKey };
-  return { kind: 'send', request: assemble(asked, checked, sending.content(checked), { clock, at }) };
+  const said = sending.read(checked as never, at);
+  return { kind: 'send', request: assemble(asked, checked, said, { clock, at }) };
 }
 
 function unreadable(type: SendableType, body: unknown): Read {
@@ -57,12 +59,7 @@ interface Where {
   at: string;
 }
 
-function assemble(
-  asked: Asked,
-  body: CommonBody,
-  content: SendRequest['content'],
-  where: Where,
-): SendRequest {
+function assemble(asked: Asked, body: CommonBody, said: Said, where: Where): SendRequest {
   const { scheduledAt, expiresAt } = readTimes(body, where);
   assertMetadata(body.metadata, where);
   return {
@@ -70,8 +67,8 @@ function assemble(
     phoneIndex: body.phoneIndex,
     type: asked.type,
     chatId: readChatId(asked.chatId),
-    content,
-    quotedMessageId: body.quotedMessageId,
+    content: said.content,
+    quotedMessageId: said.quotedMessageId ?? body.quotedMessageId,
     mentions: body.mentions?.map((text, index) => readMention(text, `${where.at}/mentions/${index}`)),
     metadata: body.metadata,
     scheduledAt,

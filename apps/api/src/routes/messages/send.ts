@@ -5,7 +5,7 @@ import { untilGone } from '../../plugins/closing.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, ref } from '../../schemas/common.ts';
 import { messageResource, MessageResource } from '../../schemas/message.ts';
-import { IdempotencyKey, SendParams, TextBody } from '../../schemas/send.ts';
+import { IdempotencyKey, SendBody, SendParams } from '../../schemas/send.ts';
 import type { MessageAnswers } from './answer.ts';
 import { readSend } from './request.ts';
 
@@ -42,11 +42,12 @@ export function sendMessage(
       params: SendParams,
       querystring: Query,
       headers: Type.Object({ 'idempotency-key': Type.Optional(IdempotencyKey) }),
-      body: TextBody,
+      body: SendBody,
       response: answers({ 200: ref(MessageResource), 202: ref(MessageResource) }, [
         'CHAT_ID_INVALID',
         'COMPANY_NOT_FOUND',
         'PHONE_NOT_FOUND',
+        'MESSAGE_NOT_FOUND',
         'NO_PHONE',
         'IDEMPOTENCY_KEY_REUSED',
         'UNSUPPORTED_ON_CHANNEL',
