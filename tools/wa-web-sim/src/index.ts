@@ -13,8 +13,9 @@ import { createMedia } from './server/media.ts';
 import { addMediaRoutes } from './server/media-routes.ts';
 import { createPages } from './server/pages.ts';
 import { createPairing } from './server/pairing.ts';
-import { createPeople } from './server/people.ts';
 import { messageQuestions } from './server/questions.ts';
+import { createWorld } from './server/world.ts';
+import { worldQuestions } from './server/world-questions.ts';
 import { refusal } from './server/refusal.ts';
 import { createRelay } from './server/relay.ts';
 import { openStateFile, readState } from './server/state.ts';
@@ -93,6 +94,9 @@ async function servePage(app: FastifyInstance, version: string): Promise<void> {
  */
 export async function startWaWebSim(options: WaWebSimOptions = {}): Promise<WaWebSim> {
   const { host = '127.0.0.1', port: wanted = 0, statePath, version = DEFAULT_VERSION } = options;
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  // Known once the front listens; no page comes before.
+  let url = '';
   const stored = await readState(statePath);
   const certificate = stored.certificate ?? (await makeCertificate());
   const spki = spkiHash(certificate);
@@ -102,36 +106,50 @@ export async function startWaWebSim(options: WaWebSimOptions = {}): Promise<WaWe
     certificate,
     devices: devices.snapshot(),
     media: media.snapshot(),
+    world: world.snapshot(),
   }));
   const behaviour = createBehaviour(options.behaviour);
   const ledger = createLedger();
   const actions = createActions();
-  const people = createPeople();
   const sealed = createSealed();
   const mediaFolder = statePath === undefined ? undefined : `${statePath}.media`;
   const media = await createMedia(mediaFolder, stored.media ?? [], file.touch);
   const devices = createDevices(stored.devices, file.touch);
   const pairing = createPairing(() => behaviour.current().qrLifetimeMs);
-  const relay = createRelay({ devices, ledger, actions, media, behaviour, onChange: file.touch });
-  const inbound = createInbound({ devices, media, people });
-  const questions = messageQuestions({ devices, relay, actions, media, sealed });
-  const pages = createPages({ devices, pairing, relay, behaviour, questions });
+  const relay = createRelay({
+    ...{ devices, ledger, actions, media, behaviour },
+    world: () => world,
+    onChange: file.touch,
+  });
+  const world = createWorld({
+    ...{ devices, behaviour, media },
+    stored: stored.world,
+    deliver: (phone, message) => void relay.deliver(phone, message),
+    onChange: file.touch,
+  });
+  const inbound = createInbound({ devices, media, people: world.people });
+  const onChange = file.touch;
+  const questions = {
+    ...messageQuestions({ devices, relay, actions, media, sealed, world }),
+    ...worldQuestions({ world, devices, relay, media, actions, behaviour, onChange }),
+  };
+  const pages = createPages({ devices, pairing, relay, behaviour, questions, world, origin: () => url });
 
   const { app, plain, secure } = buildApp(certificate);
   await servePage(app, version);
   addMediaRoutes(app, { media, devices, behaviour });
-  const deps = { devices, ledger, actions, media, inbound, sealed, people, behaviour, pairing, relay, pages };
-  addControl(app, { ...deps, spki });
+  const deps = { devices, ledger, actions, media, inbound, sealed, world, behaviour, pairing, relay, pages };
+  addControl(app, { ...deps, onChange, spki });
   await app.ready();
   plain.on('upgrade', pages.upgrade);
   secure.on('upgrade', pages.upgrade);
   const front = createFront(plain, secure);
   const port = await front.listen(wanted, host);
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  url = `http://${reachable}:${port}`;
   file.touch();
 
   return {
-    url: `http://${reachable}:${port}`,
+    url,
     secureUrl: `https://${reachable}:${port}`,
     port,
     spki,

@@ -42,12 +42,75 @@ export interface WireMessage {
   notifyName?: string;
   /** The attributes that this kind of message has beside the common ones, as src/page/kernel/codec.js writes them. */
   data?: Record<string, unknown>;
+  /** LIDs in this message whose phone numbers the page may know. */
+  aliases?: Record<string, string>;
   reactions?: WireReaction[];
   votes?: WireVote[];
 }
 
 /** Messages that change another one and never stand in a conversation themselves. */
 export const AMENDMENTS: readonly string[] = ['reaction', 'poll_update', 'protocol'];
+
+/** A contact, group, channel, chat or label as pages get it; addresses are wids. */
+export interface WireContact {
+  id: string;
+  lid: string;
+  name?: string;
+  pushName?: string;
+  about?: string;
+  business?: boolean;
+  blocked?: boolean;
+  picture?: string;
+}
+
+export interface WireGroup {
+  id: string;
+  subject: string;
+  description: string;
+  createdAt: number;
+  announce: boolean;
+  restrict: boolean;
+  adminsAdd: boolean;
+  joinApproval: boolean;
+  inviteCode: string;
+  picture?: string;
+  /** Whether its members are addressed by LID. */
+  lids: boolean;
+  members: { pn: string; lid: string; admin: boolean; owner: boolean }[];
+  requests: { id: string; at: number }[];
+}
+
+export interface WireChannel {
+  id: string;
+  name: string;
+  description: string;
+  inviteCode: string;
+  createdAt: number;
+  reactions: number;
+  picture?: string;
+  role: 'owner' | 'subscriber' | 'guest';
+  muted: boolean;
+  subscribers: number;
+}
+
+export interface WireFlags {
+  archived?: boolean;
+  pinned?: number;
+  mutedUntil?: number;
+  markedUnread?: boolean;
+  labels?: string[];
+}
+
+/** What a page is told about everything around the messages when it comes. */
+export interface WireWorld {
+  /** The owner's own LID. */
+  lid: string;
+  contacts: WireContact[];
+  groups: WireGroup[];
+  channels: WireChannel[];
+  chats: [string, WireFlags][];
+  labels: { id: string; name: string; hexColor: string }[];
+}
 
 export interface WireCall {
   id: string;
@@ -85,15 +148,24 @@ export type ServerFrame =
       history: WireMessage[];
       earlyEvents: boolean;
       linkPreviewMs: number;
+      platform: string;
+      /** Where programs outside the browser reach the simulator. */
+      origin: string;
+      world: WireWorld;
     }
   | { kind: 'unlinked' }
   | { kind: 'conflict' }
   | { kind: 'ack'; id: string; ack: Ack }
   | { kind: 'message'; message: WireMessage }
+  | { kind: 'contact'; contact: WireContact }
+  | { kind: 'group'; group: WireGroup }
+  | { kind: 'channel'; channel: WireChannel }
+  | { kind: 'chat'; id: string; flags: WireFlags }
+  | { kind: 'label'; label: WireWorld['labels'][number] }
   | { kind: 'call'; call: WireCall }
   | { kind: 'crash' }
   | { kind: 'hang'; ms: number }
-  | { kind: 'answer'; n: number; value?: unknown; error?: string };
+  | { kind: 'answer'; n: number; value?: unknown; error?: string; code?: number };
 
 const SERIALIZED_MAX = 300;
 const BODY_MAX = 100_000;

@@ -23,7 +23,10 @@ export interface Session {
 
 let phones = 0;
 
-export async function pairedSession(options: Record<string, unknown> = {}): Promise<Session> {
+export async function pairedSession(
+  options: Record<string, unknown> = {},
+  { business = false } = {},
+): Promise<Session> {
   const sim = await startWaWebSim();
   const control = controlOf(sim);
   const profile = await makeProfile();
@@ -31,7 +34,7 @@ export async function pairedSession(options: Record<string, unknown> = {}): Prom
   const driver = startDriver(sim, profile.path, options);
   const ready = driver.next('ready');
   const [qr] = await driver.next('qr');
-  await control.scan(String(qr), phone);
+  await control.call('POST', '/sim/scan', { qr, phoneNumber: phone, business });
   await ready;
 
   const session: Session = {

@@ -49,6 +49,10 @@ export interface Behaviour {
   autoPlay: boolean;
   /** Time that the preview of a link takes, milliseconds. */
   linkPreviewMs: number;
+  /** Whether people are addressed by phone number or by LID in what arrives and in chats opened from now on. */
+  addressing: 'pn' | 'lid';
+  /** Digits of numbers that can be invited to a group and not be added to it. */
+  notAddable: string[];
   /** Digits of numbers that have no WhatsApp account. */
   notOnWhatsApp: string[];
   /** How long one QR code can be scanned, milliseconds. */
@@ -86,6 +90,8 @@ const defaults = (): Behaviour => ({
   playedMs: 250,
   autoPlay: false,
   linkPreviewMs: 0,
+  addressing: 'pn',
+  notAddable: [],
   notOnWhatsApp: [],
   qrLifetimeMs: 20_000,
   earlyEvents: false,

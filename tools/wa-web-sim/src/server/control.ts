@@ -9,9 +9,10 @@ import type { Ledger } from './ledger.ts';
 import type { MediaStore } from './media.ts';
 import type { Pages } from './pages.ts';
 import type { Pairing } from './pairing.ts';
-import type { People } from './people.ts';
 import type { Relay } from './relay.ts';
 import type { WireMessage } from '../protocol.ts';
+import type { World } from './world.ts';
+import { addWorldRoutes, statusOf } from './world-routes.ts';
 import * as schema from './schemas.ts';
 
 export interface ControlDeps {
@@ -21,7 +22,9 @@ export interface ControlDeps {
   media: MediaStore;
   inbound: InboundMaker;
   sealed: Sealed;
-  people: People;
+  world: World;
+  /** Called after something worth keeping changed. */
+  onChange: () => void;
   behaviour: BehaviourBook;
   pairing: Pairing;
   relay: Relay;
@@ -48,6 +51,7 @@ interface ScanBody {
   qr?: string;
   code?: string;
   phoneNumber: string;
+  business?: boolean;
   pushName?: string;
 }
 
@@ -55,11 +59,11 @@ function pairingRoutes(app: FastifyInstance, { pairing, devices }: ControlDeps):
   app.get('/sim/qr', () => ({ waiting: pairing.waiting() }));
 
   app.post<{ Body: ScanBody }>('/sim/scan', { schema: { body: schema.scan } }, (request, reply) => {
-    const { qr, code, phoneNumber, pushName = `Phone ${phoneNumber.slice(-4)}` } = request.body;
+    const { qr, code, phoneNumber, pushName = `Phone ${phoneNumber.slice(-4)}`, business } = request.body;
     const linked =
       qr !== undefined
-        ? pairing.scan(qr, phoneNumber, pushName)
-        : pairing.enterCode(code ?? '', phoneNumber, pushName);
+        ? pairing.scan(qr, phoneNumber, pushName, business)
+        : pairing.enterCode(code ?? '', phoneNumber, pushName, business);
     if (!linked) return notFound(reply, 'No page shows this QR or pairing code; it may have expired.');
     return { deviceId: linked.deviceId, phone: phoneNumber };
   });
@@ -142,7 +146,7 @@ interface CallBody {
 const NO_BROWSER = 'No browser is linked to this phone.';
 
 function inboundRoutes(app: FastifyInstance, deps: ControlDeps): void {
-  const { devices, relay, inbound, sealed, people } = deps;
+  const { devices, relay, inbound, sealed, world } = deps;
 
   function deliver(description: Inbound, message: WireMessage) {
     const { phone, ciphertext } = description;
@@ -163,6 +167,13 @@ function inboundRoutes(app: FastifyInstance, deps: ControlDeps): void {
     async (request, reply) => {
       if (devices.ofPhone(request.body.phone).length === 0) return notFound(reply, NO_BROWSER);
       const message = await inbound.messageFrom(request.body);
+      const writer = request.body.from;
+      if (
+        writer !== undefined &&
+        request.body.group === undefined &&
+        world.people.isBlocked(request.body.phone, writer)
+      )
+        return { id: message.id, key: message.key, devices: 0, connected: 0, blocked: true };
       const delivered = deliver(request.body, message);
       if (delivered && message.fromMe) relay.acknowledge(request.body.phone, message.id);
       return delivered ?? notFound(reply, NO_BROWSER);
@@ -173,7 +184,7 @@ function inboundRoutes(app: FastifyInstance, deps: ControlDeps): void {
     const { phone, from, video: isVideo = false, group, id = randomUUID() } = request.body;
     const receivers = devices.ofPhone(phone);
     if (receivers.length === 0) return notFound(reply, NO_BROWSER);
-    const peer = group === undefined ? people.addressOf(from) : `${group.replace(/@g\.us$/, '')}@g.us`;
+    const peer = group === undefined ? world.people.addressOf(from) : `${group.replace(/@g\.us$/, '')}@g.us`;
     const call = { id, peer, isVideo, isGroup: group !== undefined, at: Math.floor(Date.now() / 1000) };
     const reached = receivers.filter((device) => device.push?.({ kind: 'call', call }));
     return { id, devices: receivers.length, connected: reached.length };
@@ -202,7 +213,7 @@ function behaviourRoutes(app: FastifyInstance, { behaviour, pages }: ControlDeps
 /** The control API under /sim/ and the health check. Errors are `{ error: sentence }`. */
 export function addControl(app: FastifyInstance, deps: ControlDeps): void {
   app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
-    const status = error.statusCode ?? 500;
+    const status = error.statusCode ?? statusOf(error) ?? 500;
     return reply.code(status).send({ error: error.message });
   });
   app.setNotFoundHandler((request, reply) =>
@@ -216,4 +227,5 @@ export function addControl(app: FastifyInstance, deps: ControlDeps): void {
   actionRoutes(app, deps);
   inboundRoutes(app, deps);
   behaviourRoutes(app, deps);
+  addWorldRoutes(app, deps);
 }

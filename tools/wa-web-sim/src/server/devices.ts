@@ -8,6 +8,8 @@ export interface Device {
   readonly phone: string;
   readonly pushName: string;
   readonly linkedAt: string;
+  /** Whether the phone runs WhatsApp Business. */
+  readonly business: boolean;
   about: BrowserInfo;
   /** By serialized key, oldest first. `ack` is the truth; `told` below is what the page knows. */
   readonly history: Map<string, WireMessage>;
@@ -26,6 +28,7 @@ export interface StoredDevice {
   phone: string;
   pushName: string;
   linkedAt: string;
+  business?: boolean;
   about: BrowserInfo;
   history: WireMessage[];
   waiting: WireMessage[];
@@ -71,7 +74,7 @@ export function tellAck(device: Device, message: WireMessage): void {
 }
 
 export interface Devices {
-  link(phone: string, pushName: string): Device;
+  link(phone: string, pushName: string, business: boolean): Device;
   /** The device whose identity this is, or undefined when it was never linked or has been unlinked. */
   recognise(identity: Identity): Device | undefined;
   get(id: string): Device | undefined;
@@ -84,6 +87,7 @@ export interface Devices {
 function revive(stored: StoredDevice): Device {
   const { history, waiting, ...rest } = stored;
   return {
+    business: false,
     ...rest,
     history: new Map(history.map((message) => [message.id, message])),
     told: new Map(history.map((message) => [message.id, message.ack])),
@@ -92,13 +96,14 @@ function revive(stored: StoredDevice): Device {
 }
 
 function store(device: Device): StoredDevice {
-  const { id, secret, phone, pushName, linkedAt, about, history, waiting } = device;
+  const { id, secret, phone, pushName, linkedAt, business, about, history, waiting } = device;
   return {
     id,
     secret,
     phone,
     pushName,
     linkedAt,
+    business,
     about,
     history: [...history.values()].slice(-STORED_HISTORY_MAX),
     waiting: [...waiting.values()],
@@ -130,7 +135,7 @@ export function createDevices(stored: StoredDevice[], onChange: () => void): Dev
   for (const device of stored) add(revive(device));
 
   return {
-    link(phone, pushName) {
+    link(phone, pushName, business) {
       if (devices.size >= DEVICES_MAX)
         throw new Error(`The simulator holds at most ${DEVICES_MAX} linked devices.`);
       const device: Device = {
@@ -139,6 +144,7 @@ export function createDevices(stored: StoredDevice[], onChange: () => void): Dev
         phone,
         pushName,
         linkedAt: new Date().toISOString(),
+        business,
         about: {},
         history: new Map(),
         told: new Map(),

@@ -61,6 +61,7 @@ export const inbound = {
     to: phone,
     group,
     channel,
+    hidden: flag,
     status: flag,
     type: { type: 'string', pattern: '^[a-z0-9_]{1,40}$', description: 'the name of a kind' },
     id: { type: 'string', pattern: '^[0-9A-Za-z-]{8,64}$', description: '8 to 64 letters and digits' },

@@ -17,6 +17,8 @@ export interface Inbound {
   group?: string;
   /** Digits of the channel it is written in. */
   channel?: string;
+  /** The writer is known by LID alone. */
+  hidden?: boolean;
   /** It is a status update of `from`. */
   status?: boolean;
   type?: string;
@@ -274,8 +276,8 @@ export function createInbound(deps: { devices: Devices; media: MediaStore; peopl
   }
 
   function placeOf(inbound: Inbound, content: Content): { chat: string; writer?: string } {
-    const { from, fromMe, to, group, channel, status, phone } = inbound;
-    const writer = fromMe ? `${phone}@c.us` : from === undefined ? undefined : people.addressOf(from);
+    const { to, group, channel, status, fromMe } = inbound;
+    const writer = writerOf(inbound);
     if (channel !== undefined) return { chat: `${channel.replace(/@newsletter$/, '')}@newsletter` };
     if (writer === undefined) throw new Refused('The body lacks "from".');
     if (group !== undefined) return { chat: `${group.replace(/@g\.us$/, '')}@g.us`, writer };
@@ -286,6 +288,12 @@ export function createInbound(deps: { devices: Devices; media: MediaStore; peopl
     if (!fromMe) return { chat: writer };
     if (to === undefined) throw new Refused('The body lacks "to" or "group".');
     return { chat: people.addressOf(to) };
+  }
+
+  function writerOf({ from, fromMe, hidden, phone }: Inbound): string | undefined {
+    if (fromMe) return people.addressOf(phone);
+    if (from === undefined) return undefined;
+    return hidden ? people.lidOf(from) : people.addressOf(from);
   }
 
   function changedKey({ data = {} }: Content): string | undefined {
@@ -311,6 +319,7 @@ export function createInbound(deps: { devices: Devices; media: MediaStore; peopl
         body: content.body,
         t: timestamp ?? Math.floor(Date.now() / 1000),
         ack: fromMe ? 1 : 0,
+        ...(inbound.hidden && { aliases: {} }),
         ...(pushName !== undefined && !fromMe && { notifyName: pushName }),
         ...(Object.keys(data).length > 0 && { data }),
       };

@@ -7,6 +7,8 @@ export interface LedgerEntry extends Content {
   key: string;
   phone: string;
   to: string;
+  /** The LID by which the page addressed the recipient, if it did. */
+  lid?: string;
   /** WhatsApp's name of the kind: chat, image, ptt, poll_creation, reaction, poll_vote and so on. */
   type: string;
   text: string;
@@ -28,7 +30,7 @@ export interface Amendment {
   text?: string;
 }
 
-export type Arrival = Pick<LedgerEntry, 'key' | 'phone' | 'to' | 'type' | 'text'> & Content;
+export type Arrival = Pick<LedgerEntry, 'key' | 'phone' | 'to' | 'lid' | 'type' | 'text'> & Content;
 
 export interface LedgerFilter {
   phone?: string;

@@ -68,6 +68,6 @@ export function addMediaRoutes(app: FastifyInstance, { media, devices, behaviour
     const bytes = item?.state === 'there' && !mediaExpired ? await media.bytes(item.sha256) : undefined;
     if (!item || !bytes)
       return reply.code(404).send({ error: 'This medium is not on the server (any more).' });
-    return reply.type('application/octet-stream').header('cache-control', 'no-store').send(bytes);
+    return reply.type(item.mimetype).header('cache-control', 'no-store').send(bytes);
   });
 }

@@ -4,6 +4,8 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { parsePageFrame, type PageFrame, type ServerFrame, type WireMessage } from '../protocol.ts';
 import type { BehaviourBook, Strikes } from './behaviour.ts';
 import { catchUp, type Device, type Devices } from './devices.ts';
+import { StatusError } from './groups.ts';
+import type { World } from './world.ts';
 import type { Asked } from './questions.ts';
 import type { Pairing, WaitingPage } from './pairing.ts';
 import type { Relay } from './relay.ts';
@@ -39,8 +41,11 @@ export function createPages(deps: {
   behaviour: BehaviourBook;
   /** What pages may ask for, beside the pairing. */
   questions: Record<string, Asked>;
+  world: World;
+  /** Where programs outside the browser reach the simulator. */
+  origin: () => string;
 }): Pages {
-  const { devices, pairing, relay, behaviour, questions } = deps;
+  const { devices, pairing, relay, behaviour, questions, world, origin } = deps;
   const server = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES });
 
   function serve(socket: WebSocket): void {
@@ -72,9 +77,9 @@ export function createPages(deps: {
       waiting = {
         qrTail,
         showRef: (ref) => push({ kind: 'qr', ref }),
-        accept(phone, pushName) {
+        accept(phone, pushName, business) {
           waiting = undefined;
-          const { id, secret } = devices.link(phone, pushName);
+          const { id, secret } = devices.link(phone, pushName, business);
           push({ kind: 'linked', identity: { deviceId: id, secret } });
           return { deviceId: id };
         },
@@ -99,6 +104,9 @@ export function createPages(deps: {
           .map((message) => asThePageKnows(known, message)),
         earlyEvents: behaviour.current().earlyEvents,
         linkPreviewMs: behaviour.current().linkPreviewMs,
+        origin: origin(),
+        platform: known.business ? 'smba' : 'android',
+        world: world.viewOf(phone),
       });
       if (!behaviour.faultsOf(phone).deaf) catchUp(device);
     }
@@ -131,15 +139,22 @@ export function createPages(deps: {
       if (!question || !device) {
         push({ kind: 'answer', n, error: `The simulator cannot answer "${what}" here.` });
       } else if (!behaviour.faultsOf(device.phone).mute) {
-        reply(n, question(device, args));
+        const asker = device;
+        reply(n, () => question(asker, args));
       }
     }
 
-    function reply(n: number, answer: unknown): void {
-      Promise.resolve(answer).then(
-        (value) => push({ kind: 'answer', n, value }),
-        (error: unknown) => push({ kind: 'answer', n, error: (error as Error).message }),
-      );
+    function reply(n: number, answer: () => unknown): void {
+      Promise.resolve()
+        .then(answer)
+        .then(
+          (value) => push({ kind: 'answer', n, value }),
+          (error: unknown) =>
+            push({
+              ...{ kind: 'answer', n, error: (error as Error).message },
+              ...(error instanceof StatusError && { code: error.code }),
+            }),
+        );
     }
 
     function receive(frame: PageFrame): void {

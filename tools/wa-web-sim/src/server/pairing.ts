@@ -6,7 +6,7 @@ export interface WaitingPage {
   qrTail: string;
   showRef(ref: string): void;
   /** The owner's phone accepted this page. */
-  accept(phone: string, pushName: string): { deviceId: string };
+  accept(phone: string, pushName: string, business: boolean): { deviceId: string };
 }
 
 interface Waiting {
@@ -32,9 +32,14 @@ export interface Pairing {
   mintCode(page: WaitingPage, phone: string): string;
   waiting(): WaitingQr[];
   /** undefined when no page shows exactly this QR string now. */
-  scan(qr: string, phone: string, pushName: string): { deviceId: string } | undefined;
+  scan(qr: string, phone: string, pushName: string, business?: boolean): { deviceId: string } | undefined;
   /** undefined when this code was not minted for this phone or has gone. */
-  enterCode(code: string, phone: string, pushName: string): { deviceId: string } | undefined;
+  enterCode(
+    code: string,
+    phone: string,
+    pushName: string,
+    business?: boolean,
+  ): { deviceId: string } | undefined;
   stop(): void;
 }
 
@@ -61,11 +66,16 @@ export function createPairing(lifetimeMs: () => number): Pairing {
     pages.delete(page);
   }
 
-  function acceptFirst(fits: (waiting: Waiting) => boolean, phone: string, pushName: string) {
+  function acceptFirst(
+    fits: (waiting: Waiting) => boolean,
+    phone: string,
+    pushName: string,
+    business: boolean,
+  ) {
     for (const waiting of pages.values()) {
       if (!fits(waiting)) continue;
       close(waiting.page);
-      return waiting.page.accept(phone, pushName);
+      return waiting.page.accept(phone, pushName, business);
     }
     return undefined;
   }
@@ -86,9 +96,15 @@ export function createPairing(lifetimeMs: () => number): Pairing {
         expiresAt: new Date(expiresAt).toISOString(),
         ...(code && { pairingCode: code.code }),
       })),
-    scan: (qr, phone, pushName) => acceptFirst(({ ref, page }) => ref + page.qrTail === qr, phone, pushName),
-    enterCode: (code, phone, pushName) =>
-      acceptFirst((waiting) => waiting.code?.code === code && waiting.code.phone === phone, phone, pushName),
+    scan: (qr, phone, pushName, business = false) =>
+      acceptFirst(({ ref, page }) => ref + page.qrTail === qr, phone, pushName, business),
+    enterCode: (code, phone, pushName, business = false) =>
+      acceptFirst(
+        (waiting) => waiting.code?.code === code && waiting.code.phone === phone,
+        phone,
+        pushName,
+        business,
+      ),
     stop() {
       for (const page of [...pages.keys()]) close(page);
     },

@@ -4,6 +4,7 @@ import type { Device, Devices } from './devices.ts';
 import type { Sealed } from './inbound.ts';
 import type { MediaStore } from './media.ts';
 import type { Relay } from './relay.ts';
+import type { World } from './world.ts';
 
 /** Answers a page; a thrown error reaches the page as the rejection of its question. */
 export type Asked = (device: Device, args: Record<string, unknown>) => unknown;
@@ -14,6 +15,7 @@ export interface QuestionDeps {
   actions: Actions;
   media: MediaStore;
   sealed: Sealed;
+  world: World;
 }
 
 const EARLIER_PAGE = 50;
@@ -32,9 +34,15 @@ export function messageQuestions({
   actions,
   media,
   sealed,
+  world,
 }: QuestionDeps): Record<string, Asked> {
   return {
-    exists: (_device, { wid }) => typeof wid === 'string' && relay.exists(wid),
+    exists(_device, { wid }) {
+      if (typeof wid !== 'string' || !relay.exists(wid)) return null;
+      if (!/@(c\.us|lid)$/.test(wid)) return { wid };
+      const digits = world.people.digitsOf(wid);
+      return { wid: world.people.addressOf(digits), pn: `${digits}@c.us`, lid: world.people.lidOf(digits) };
+    },
     message: (device, { id }) => device.history.get(String(id)) ?? null,
     earlier: (device, { chat, before }) => earlierThan(device, chat, before),
 

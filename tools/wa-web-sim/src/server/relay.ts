@@ -6,6 +6,7 @@ import { contentOf, textOf } from './content.ts';
 import { type Device, type Devices, keepWaiting, remember, tellAck } from './devices.ts';
 import { type Ledger, type LedgerEntry, noteEdit, noteRevoke } from './ledger.ts';
 import type { MediaStore } from './media.ts';
+import type { World } from './world.ts';
 
 /** What lies between the phones: takes sends, writes the ledger, answers acks, delivers inbound messages. */
 export interface Relay {
@@ -37,10 +38,12 @@ export function createRelay(deps: {
   actions: Actions;
   media: MediaStore;
   behaviour: BehaviourBook;
+  /** Asked late, because the world delivers its notices through the relay. */
+  world: () => World;
   /** Called after something worth keeping changed. */
   onChange: () => void;
 }): Relay {
-  const { devices, ledger, actions, media, behaviour, onChange } = deps;
+  const { devices, ledger, actions, media, behaviour, world, onChange } = deps;
   const timers = new Set<NodeJS.Timeout>();
 
   function later(ms: number, work: () => void): void {
@@ -52,7 +55,7 @@ export function createRelay(deps: {
   }
 
   function exists(wid: string): boolean {
-    return RECIPIENT.test(wid) && !behaviour.current().notOnWhatsApp.includes(wid.split('@')[0] ?? '');
+    return RECIPIENT.test(wid) && !behaviour.current().notOnWhatsApp.includes(world().people.digitsOf(wid));
   }
 
   /** Every browser of the phone learns the ack; the ledger's entry, when there is one, keeps its time. */
@@ -88,6 +91,11 @@ export function createRelay(deps: {
     }
   }
 
+  /** A person is found in the ledger by phone number, however the page addressed him. */
+  function addressee({ chat }: WireMessage): { to: string; lid?: string } {
+    return { to: world().people.phoneWidOf(chat), ...(chat.endsWith('@lid') && { lid: chat }) };
+  }
+
   function arrivalOf(device: Device, message: WireMessage) {
     const { media: facts, ...content } = contentOf(message);
     const item = facts && media.find(facts.directPath);
@@ -95,7 +103,7 @@ export function createRelay(deps: {
     return {
       key: message.key,
       phone: device.phone,
-      to: message.chat,
+      ...addressee(message),
       type: message.type,
       text: textOf(message),
       ...content,
@@ -118,7 +126,7 @@ export function createRelay(deps: {
   function recordReaction(device: Device, message: WireMessage): void {
     const emoji = emojiOf(message);
     const { entry } = ledger.record({
-      ...{ key: message.key, phone: device.phone, to: message.chat, type: 'reaction', text: emoji },
+      ...{ key: message.key, phone: device.phone, ...addressee(message), type: 'reaction', text: emoji },
       reaction: { key: targetOf(message), emoji },
     });
     if (entry.acks.length === 0) entry.acks.push({ ack: 1, at: new Date().toISOString() });
@@ -132,7 +140,7 @@ export function createRelay(deps: {
       (option) => names[Number(option)] ?? String(option),
     );
     const { entry } = ledger.record({
-      ...{ key: message.key, phone: device.phone, to: message.chat, type: 'poll_vote', text: '' },
+      ...{ key: message.key, phone: device.phone, ...addressee(message), type: 'poll_vote', text: '' },
       vote: { poll: targetOf(message), options },
     });
     if (entry.acks.length === 0) entry.acks.push({ ack: 1, at: new Date().toISOString() });
@@ -140,7 +148,11 @@ export function createRelay(deps: {
 
   function recordChange(device: Device, message: WireMessage): void {
     const target = targetOf(message);
-    const entry = ledger.entryOf({ phone: device.phone, to: message.chat, key: mintedPart(target) });
+    const entry = ledger.entryOf({
+      phone: device.phone,
+      to: world().people.phoneWidOf(message.chat),
+      key: mintedPart(target),
+    });
     const isEdit = message.data?.['protocolType'] === 'message_edit';
     const by = message.data?.['subtype'] === 'admin' ? 'admin' : 'sender';
     if (entry && isEdit) noteEdit(entry, message.key, message.body);
@@ -171,7 +183,8 @@ export function createRelay(deps: {
   }
 
   function decide(device: Device, message: WireMessage): void {
-    if (behaviour.faultsOf(device.phone).refuse || !exists(message.chat)) {
+    const { refuse } = behaviour.faultsOf(device.phone);
+    if (refuse || !exists(message.chat) || !world().mayWrite(device.phone, message.chat)) {
       device.push?.({ kind: 'ack', id: message.id, ack: -1 });
     } else if (isAmendment(message)) {
       acceptAmendment(device, message);
@@ -202,7 +215,7 @@ export function createRelay(deps: {
       let connected = 0;
       for (const device of receivers) {
         if (!isNews(device, message)) continue;
-        const copy = structuredClone(message);
+        const copy: WireMessage = { aliases: world().aliasesIn(message), ...structuredClone(message) };
         if (!isAmendment(message)) remember(device, copy, message.ack);
         keepWaiting(device, copy);
         if (!behaviour.faultsOf(phone).deaf && device.push?.({ kind: 'message', message: copy })) connected++;

@@ -17,6 +17,7 @@ export const scan = {
     code: { type: 'string', pattern: '^[0-9A-Z]{8}$', description: '8 letters and digits' },
     phoneNumber: phone,
     pushName,
+    business: flag,
   },
 } as const;
 
@@ -89,6 +90,8 @@ export const behaviour = {
     playedMs: ms,
     autoPlay: flag,
     linkPreviewMs: ms,
+    addressing: { enum: ['pn', 'lid'] },
+    notAddable: { type: 'array', maxItems: 10_000, items: phone },
     notOnWhatsApp: { type: 'array', maxItems: 10_000, items: phone },
     qrLifetimeMs: { type: 'integer', minimum: 100, maximum: 3_600_000 },
     earlyEvents: flag,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { StoredDevice } from './devices.ts';
 import type { Certificate } from './https.ts';
 import type { MediaItem } from './media.ts';
+import type { StoredWorld } from './world.ts';
 
 /** What survives a restart of the simulator. */
 export interface State {
@@ -10,6 +11,7 @@ export interface State {
   certificate?: Certificate;
   devices: StoredDevice[];
   media?: MediaItem[];
+  world?: StoredWorld;
 }
 
 export interface StateFile {

@@ -55,8 +55,10 @@ define('sim/amendments', (require) => {
   /** Builds a message of our own that changes `target`; it has a key of its own. */
   async function about(target, { type, body = '', data }) {
     const MsgKey = require('WAWebMsgKey');
-    const me = require('WAWebUserPrefsMeUser').getMaybeMePnUser();
+    const { getMaybeMeLidUser, getMaybeMePnUser } = require('WAWebUserPrefsMeUser');
     const to = target.id.remote;
+    const byLid = Chat.get(to)?.groupMetadata?.isLidAddressingMode ?? to.isLid();
+    const me = byLid ? getMaybeMeLidUser() : getMaybeMePnUser();
     const participant = to.isGroup() ? me : undefined;
     const id = await MsgKey.newId();
     const key = new MsgKey({ from: me, to, id, participant, selfDir: 'out' });

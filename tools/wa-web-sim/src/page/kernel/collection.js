@@ -20,7 +20,7 @@ define('sim/Collection', (require) => {
 
     /** Adds unless the id is known; answers the model that the collection holds then. */
     add(model, { silent = false } = {}) {
-      const known = this.get(model.id);
+      const known = this.#models.get(keyOf(model.id));
       if (known) return known;
       this.#models.set(keyOf(model.id), model);
       model.joined(this);
@@ -51,6 +51,10 @@ define('sim/Collection', (require) => {
 
     getModelsArray() {
       return [...this.#models.values()];
+    }
+
+    filter(fits) {
+      return this.getModelsArray().filter(fits);
     }
 
     get _models() {

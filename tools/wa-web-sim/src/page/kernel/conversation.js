@@ -6,14 +6,20 @@ define('sim/conversation', (require) => {
 
   const LISTEN_TIMEOUT_MS = 5_000;
 
+  /** The chat or channel at this address. */
   function chatOf(wid) {
+    if (wid.isNewsletter()) {
+      const { WAWebNewsletterCollection: channels } = require('WAWebCollections');
+      return channels.get(wid) ?? channels.add(new channels.modelClass({ id: wid }));
+    }
     return Chat.get(wid) ?? Chat.add(new Chat.modelClass({ id: wid }), { silent: true });
   }
 
   /** The attributes of a message model, from the form in which server and page exchange it. */
   function attributesFrom(message) {
-    const me = require('WAWebUserPrefsMeUser').getMaybeMePnUser();
+    const { getMaybeMeLidUser, getMaybeMePnUser } = require('WAWebUserPrefsMeUser');
     const chat = createWid(message.chat);
+    const me = chat.isLid() ? getMaybeMeLidUser() : getMaybeMePnUser();
     const writer = message.participant && createWid(message.participant);
     return {
       ...codec.decode(message.data ?? {}),
@@ -57,8 +63,13 @@ define('sim/conversation', (require) => {
     return held;
   }
 
+  function learnAliases({ aliases = {} }) {
+    for (const [lid, pn] of Object.entries(aliases)) require('sim/aliases').learn(lid, pn);
+  }
+
   /** Puts a message of the past into the collections, raising no event. */
   function recall(message) {
+    learnAliases(message);
     const known = Msg.get(message.id);
     if (known) {
       raiseAck(known, message.ack);
@@ -89,6 +100,7 @@ define('sim/conversation', (require) => {
 
   /** A message that arrives now, from outside or from another browser of the same phone. */
   function receive(message) {
+    learnAliases(message);
     const amendments = require('sim/amendments');
     if (amendments.isAmendment(message)) return amendments.apply(message);
     if (message.notifyName) Contact.learn(createWid(message.participant ?? message.chat), message.notifyName);

@@ -5,6 +5,15 @@ define('sim/link', (require) => {
   const LONGEST_DELAY_MS = 5_000;
   const ASK_TIMEOUT_MS = 15_000;
 
+  /** WhatsApp answered with a status; the library knows this error by its name. */
+  class ServerStatusCodeError extends Error {
+    constructor(statusCode, message) {
+      super(message);
+      this.name = 'ServerStatusCodeError';
+      this.statusCode = statusCode;
+    }
+  }
+
   /** The page's WebSocket. Raises `open`, `closed` (with the number of failures in a row) and `frame`. */
   class Link extends Emitter {
     #socket;
@@ -50,13 +59,13 @@ define('sim/link', (require) => {
       });
     }
 
-    #settle({ n, value, error }) {
+    #settle({ n, value, error, code }) {
       const question = this.#asked.get(n);
       if (!question) return;
       this.#asked.delete(n);
       clearTimeout(question.timer);
       if (error === undefined) question.resolve(value);
-      else question.reject(new Error(error));
+      else question.reject(code === undefined ? new Error(error) : new ServerStatusCodeError(code, error));
     }
 
     #connect() {

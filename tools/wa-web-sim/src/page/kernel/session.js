@@ -16,6 +16,7 @@ define('sim/session', (require) => {
   let identity;
   let earlyEvents = false;
   let linkPreviewMs = 0;
+  let origin = '';
   /** Frames that wait for a listener keep their order behind this promise. */
   let events = Promise.resolve();
 
@@ -67,7 +68,10 @@ define('sim/session', (require) => {
     welcome(frame) {
       earlyEvents = frame.earlyEvents;
       linkPreviewMs = frame.linkPreviewMs;
-      Conn.set({ pushname: frame.pushName, phoneNumber: frame.phone });
+      origin = frame.origin;
+      const { pushName: pushname, phone: phoneNumber, platform } = frame;
+      Conn.set({ pushname, phoneNumber, platform, lid: frame.world.lid });
+      require('sim/world').take(frame.world);
       for (const message of frame.history) conversation.recall(message);
       Socket.set({ state: 'CONNECTED' });
       outbox.sendAgain();
@@ -93,6 +97,11 @@ define('sim/session', (require) => {
       });
     },
     crash: () => require('sim/accidents').crash(),
+    contact: ({ contact }) => require('sim/world').contact(contact),
+    group: ({ group }) => require('sim/world').group(group),
+    channel: ({ channel }) => require('sim/world').channel(channel),
+    chat: ({ id, flags }) => require('sim/world').chat(id, flags),
+    label: ({ label }) => require('sim/world').label(label),
     call: ({ call }) => require('WAWebCallCollection').ring(call),
     hang: ({ ms }) => require('sim/accidents').hang(ms),
   };
@@ -118,6 +127,8 @@ define('sim/session', (require) => {
     start,
     deviceId: () => identity?.deviceId,
     linkPreviewMs: () => linkPreviewMs,
+    /** Where programs outside the browser reach the simulator. */
+    origin: () => origin,
     /** Unlinks this browser; resolves when the server knows. */
     async logout() {
       await link.ask('logout');

@@ -1,43 +1,63 @@
 define('sim/ChatCollection', (require) => {
   const Collection = require('sim/Collection');
+  const GroupMetadata = require('sim/GroupMetadata');
   const Model = require('sim/Model');
 
+  /** Tells the server how the owner keeps this chat. */
+  function keep(chat, action, flags, detail) {
+    const id = chat.id.toString();
+    return require('sim/link').ask('chat', { chat: id, action, flags, ...(detail && { detail }) });
+  }
+
   class Mute extends Model {
+    #chat;
+
+    constructor(chat) {
+      super({ expiration: 0 });
+      this.#chat = chat;
+    }
+
     async mute({ expiration }) {
-      this.set({ expiration });
+      await keep(this.#chat, 'mute', { mutedUntil: expiration }, { until: expiration });
+      this.#until(expiration);
     }
 
     async unmute() {
-      this.set({ expiration: 0 });
+      await keep(this.#chat, 'unmute', { mutedUntil: 0 });
+      this.#until(0);
     }
-  }
 
-  function groupMetadataFor(id) {
-    const me = require('WAWebUserPrefsMeUser').getMaybeMePnUser();
-    return new Model({
-      id,
-      subject: `Group ${id.user}`,
-      creation: 0,
-      owner: me,
-      desc: '',
-      announce: false,
-      restrict: false,
-      participants: me ? [{ id: me, isAdmin: true, isSuperAdmin: true }] : [],
-    });
+    #until(expiration) {
+      this.set({ expiration });
+      this.#chat.set({ muteExpiration: expiration });
+    }
   }
 
   class ChatModel extends Model {
     constructor({ id }) {
       super({ id, unreadCount: 0, t: 0, archive: false, isLocked: false, muteExpiration: 0 });
-      this.mute = new Mute({ expiration: 0 });
-      if (id.isGroup()) this.groupMetadata = groupMetadataFor(id);
+      this.mute = new Mute(this);
+      if (id.isGroup()) this.groupMetadata = new GroupMetadata(id);
       Object.defineProperty(this, 'msgs', { value: new Collection(Model), enumerable: false });
     }
 
     get formattedTitle() {
       if (this.groupMetadata) return this.groupMetadata.subject;
       const contact = require('WAWebCollections').Contact.get(this.id);
-      return contact?.pushname ?? `+${this.id.user}`;
+      return contact?.name ?? contact?.pushname ?? `+${this.id.user}`;
+    }
+
+    get name() {
+      return this.formattedTitle;
+    }
+
+    iAmAdmin() {
+      return Boolean(this.groupMetadata?.me()?.isAdmin);
+    }
+
+    async keep(action, flags, changes, detail) {
+      await keep(this, action, flags, detail);
+      this.set(changes);
     }
 
     serialize() {
@@ -57,8 +77,9 @@ define('sim/ChatCollection', (require) => {
       return chat;
     }
 
+    /** Pinned chats stand first, the others by their latest message. */
     getModelsArray() {
-      return super.getModelsArray().sort((a, b) => b.t - a.t);
+      return super.getModelsArray().sort((a, b) => (b.pin ?? 0) - (a.pin ?? 0) || b.t - a.t);
     }
   }
   return ChatCollection;

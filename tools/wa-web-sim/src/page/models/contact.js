@@ -3,8 +3,12 @@ define('sim/ContactCollection', (require) => {
   const Model = require('sim/Model');
 
   class ContactModel extends Model {
+    constructor(attributes) {
+      super({ type: 'in', isBusiness: false, isContactBlocked: false, ...attributes });
+    }
+
     get formattedName() {
-      return this.name ?? this.pushname ?? `+${this.id.user}`;
+      return this.name ?? this.pushname ?? `+${(this.phoneNumber ?? this.id).user}`;
     }
   }
 
@@ -13,20 +17,24 @@ define('sim/ContactCollection', (require) => {
       super(ContactModel);
     }
 
+    ensure(wid) {
+      const known = this.get(wid) ?? this.add(new ContactModel({ id: wid }), { silent: true });
+      const phoneNumber = wid.isLid() ? require('sim/aliases').pnOf(wid) : undefined;
+      if (phoneNumber && !known.phoneNumber) known.set({ phoneNumber });
+      return known;
+    }
+
     async find(id) {
-      const wid = require('WAWebWidFactory').createWid(id);
-      return (
-        this.get(wid) ??
-        this.add(new ContactModel({ id: wid, type: 'in', isBusiness: false }), { silent: true })
-      );
+      return this.ensure(require('WAWebWidFactory').createWid(id));
+    }
+
+    gadd(id) {
+      return this.ensure(require('WAWebWidFactory').createWid(id));
     }
 
     /** Keeps the name that a writer gives himself. */
     learn(wid, pushname) {
-      const contact =
-        this.get(wid) ??
-        this.add(new ContactModel({ id: wid, type: 'in', isBusiness: false }), { silent: true });
-      contact.set({ pushname });
+      this.ensure(wid).set({ pushname });
     }
   }
   return ContactCollection;

@@ -1,5 +1,9 @@
-define('WAWebChatStateBridge', () => ({
-  async sendChatStateComposing() {},
-  async sendChatStateRecording() {},
-  async sendChatStatePaused() {},
-}));
+define('WAWebChatStateBridge', (require) => {
+  const tell = (wid, state) => require('sim/link').ask('presence', { chat: wid.toString(), state });
+
+  return {
+    sendChatStateComposing: (wid) => tell(wid, 'typing'),
+    sendChatStateRecording: (wid) => tell(wid, 'recording'),
+    sendChatStatePaused: (wid) => tell(wid),
+  };
+});

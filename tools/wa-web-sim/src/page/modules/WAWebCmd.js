@@ -10,15 +10,17 @@ define('WAWebCmd', (require) => {
     }
 
     async archiveChat(chat, archive) {
-      chat.set({ archive });
+      await chat.keep(archive ? 'archive' : 'unarchive', { archived: archive }, { archive });
     }
 
     async pinChat(chat, pin) {
-      chat.set({ pin: pin ? Math.floor(Date.now() / 1000) : undefined });
+      const pinned = pin ? Math.floor(Date.now() / 1000) : 0;
+      await chat.keep(pin ? 'pin' : 'unpin', { pinned }, { pin: pinned || undefined });
     }
 
     async markChatUnread(chat, unread) {
-      chat.set({ unreadCount: unread ? -1 : 0 });
+      const action = unread ? 'mark-unread' : 'read';
+      await chat.keep(action, { markedUnread: unread }, { unreadCount: unread ? -1 : 0 });
     }
 
     async sendRevokeMsgs(_chat, { list }) {

@@ -1,14 +1,25 @@
 define('WAWebCollections', (require) => {
   const Collection = require('sim/Collection');
   const Model = require('sim/Model');
-  const MsgCollection = require('sim/MsgCollection');
-  const ContactCollection = require('sim/ContactCollection');
-  const ReactionsCollection = require('sim/ReactionsCollection');
+  const ChannelCollection = require('sim/ChannelCollection');
   const ChatCollection = require('sim/ChatCollection');
+  const ContactCollection = require('sim/ContactCollection');
+  const LabelCollection = require('sim/LabelCollection');
+  const MsgCollection = require('sim/MsgCollection');
+  const ProfilePicThumbCollection = require('sim/ProfilePicThumbCollection');
+  const ReactionsCollection = require('sim/ReactionsCollection');
+  const StatusCollection = require('sim/StatusCollection');
 
-  class GroupMetadataCollection extends Collection {
+  /** What there is to know about groups and channels comes by itself, so there is nothing to fetch. */
+  class MetadataCollection extends Collection {
     async update(wid) {
       return this.get(wid);
+    }
+  }
+
+  class BusinessProfileCollection extends Collection {
+    async find(id) {
+      return this.get(id) ?? this.add(new Model({ id }));
     }
   }
 
@@ -16,13 +27,14 @@ define('WAWebCollections', (require) => {
     Msg: new MsgCollection(),
     Chat: new ChatCollection(),
     Contact: new ContactCollection(),
-    GroupMetadata: new GroupMetadataCollection(Model),
+    GroupMetadata: new MetadataCollection(Model),
     Blocklist: new Collection(Model),
-    BusinessProfile: new Collection(Model),
-    Label: new Collection(Model),
-    ProfilePicThumb: new Collection(Model),
+    BusinessProfile: new BusinessProfileCollection(Model),
+    Label: new LabelCollection(),
+    ProfilePicThumb: new ProfilePicThumbCollection(),
     Reactions: new ReactionsCollection(),
-    Status: new Collection(Model),
-    WAWebNewsletterCollection: new Collection(Model),
+    Status: new StatusCollection(),
+    WAWebNewsletterCollection: new ChannelCollection(),
+    NewsletterMetadataCollection: new MetadataCollection(Model),
   };
 });

@@ -1,1 +1,1 @@
-define('WAWebFrontendContactGetters', () => ({ getIsMyContact: () => false }));
+define('WAWebFrontendContactGetters', () => ({ getIsMyContact: ({ name }) => Boolean(name) }));

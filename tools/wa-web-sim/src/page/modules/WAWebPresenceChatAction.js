@@ -1,4 +1,4 @@
-define('WAWebPresenceChatAction', () => ({
-  async sendPresenceAvailable() {},
-  async sendPresenceUnavailable() {},
+define('WAWebPresenceChatAction', (require) => ({
+  sendPresenceAvailable: () => require('sim/link').ask('presence', { available: true }),
+  sendPresenceUnavailable: () => require('sim/link').ask('presence', { available: false }),
 }));

@@ -1,6 +1,9 @@
 define('WAWebQueryExistsJob', (require) => ({
+  /** null for what has no account. */
   async queryWidExists(wid) {
-    const exists = await require('sim/link').ask('exists', { wid: wid._serialized });
-    return exists ? { wid } : null;
+    const found = await require('sim/link').ask('exists', { wid: wid.toString() });
+    if (!found) return null;
+    if (found.lid) require('sim/aliases').learn(found.lid, found.pn);
+    return { wid, biz: false };
   },
 }));

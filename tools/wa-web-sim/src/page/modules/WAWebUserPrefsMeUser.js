@@ -4,9 +4,14 @@ define('WAWebUserPrefsMeUser', (require) => {
     return phoneNumber ? require('WAWebWidFactory').createWid(`${phoneNumber}@c.us`) : undefined;
   }
 
+  function getMaybeMeLidUser() {
+    const { lid } = require('WAWebConnModel').Conn;
+    return lid ? require('WAWebWidFactory').createWid(lid) : undefined;
+  }
+
   return {
     getMaybeMePnUser,
-    getMaybeMeLidUser: () => undefined,
+    getMaybeMeLidUser,
     getMePnUserOrThrow: getMaybeMePnUser,
     getMeUser: getMaybeMePnUser,
   };

@@ -1,0 +1,1 @@
+define('WAJids', () => ({ toNewsletterJid: (id) => String(id) }));

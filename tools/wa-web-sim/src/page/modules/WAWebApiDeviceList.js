@@ -1,0 +1,3 @@
+define('WAWebApiDeviceList', () => ({
+  getDeviceIds: async (wids) => wids.map((id) => ({ id, devices: [{ id: 0, keyIndex: 0 }] })),
+}));

@@ -1,0 +1,3 @@
+define('WAWebBlockContactUtils', () => ({
+  getContactToBlockOnlyUseIfNoAssociatedChat: (contact) => contact,
+}));

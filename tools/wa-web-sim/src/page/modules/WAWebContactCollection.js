@@ -1,0 +1,4 @@
+define('WAWebContactCollection', (require) => ({
+  getMeContact: () =>
+    require('WAWebCollections').Contact.ensure(require('WAWebUserPrefsMeUser').getMaybeMePnUser()),
+}));

@@ -1,0 +1,3 @@
+define('WAWebCountriesNativeCountryNames', () => ({
+  countryCodesIso: { US: 'United States', DE: 'Deutschland' },
+}));

@@ -1,0 +1,1 @@
+define('WAWebL10N', () => ({ getRegion: () => 'US' }));

@@ -1,0 +1,1 @@
+define('WAWebMsgDataFromModel', () => ({ msgDataFromMsgModel: (msg) => msg.serialize() }));

@@ -1,0 +1,6 @@
+define('WAWebSetPushnameConnAction', (require) => ({
+  async setPushname(name) {
+    await require('sim/link').ask('profile', { name });
+    require('WAWebConnModel').Conn.set({ pushname: name });
+  },
+}));
