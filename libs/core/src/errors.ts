@@ -29,8 +29,15 @@ export const ERRORS = {
     'The company has no such media',
     'Check the media id, or upload the file again.',
   ),
+  CONTACT_NOT_FOUND: entry(404, 'The company has no such contact', 'Check the contact id.'),
+  CHAT_NOT_FOUND: entry(404, 'The phone has no such chat', 'Check chat id and phoneIndex.'),
   METHOD_NOT_ALLOWED: entry(405, 'The path does not take this method', 'Look the path up in /docs.'),
   COMPANY_EXISTS: entry(409, 'A company with this id exists', 'Choose another id.'),
+  CONTACT_EXISTS: entry(
+    409,
+    'A contact with this number or LID exists',
+    'Change that contact, or give this one another number.',
+  ),
   PHONE_EXISTS: entry(409, 'The phone exists already', 'Choose another phoneIndex or phoneNumberId.'),
   IDEMPOTENCY_KEY_REUSED: entry(
     409,

@@ -4,6 +4,7 @@ export * from './chat.ts';
 export * from './cipher.ts';
 export * from './clock.ts';
 export * from './company.ts';
+export * from './contact.ts';
 export * from './content.ts';
 export * from './errors.ts';
 export * from './event.ts';

@@ -124,6 +124,7 @@ const MESSAGE_TABLES = [
   'DELETE FROM idempotency_keys WHERE company_id = $1',
   // Their bytes have to go first: the sweep drops both.
   'UPDATE media SET removed_at = clock_timestamp() WHERE company_id = $1 AND removed_at IS NULL',
+  'DELETE FROM chats WHERE company_id = $1',
   'DELETE FROM leases WHERE phone_id IN (SELECT phone_id FROM phone_configs WHERE company_id = $1)',
 ];
 

@@ -9,7 +9,9 @@ import {
   type Page,
   type PageRequest,
 } from '@watertight/core';
+import { chats, type Chats } from './chats.ts';
 import { companies, type Companies } from './companies.ts';
+import { contacts, type Contacts } from './contacts/contacts.ts';
 import { openDb, type Queryable } from './db.ts';
 import { journal, type JournalVerbs } from './journal.ts';
 import { leases, type Lease, type Leases } from './leases.ts';
@@ -35,7 +37,10 @@ import { coalesced } from './coalesce.ts';
 
 export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './migrate.ts';
 export { isUnreachable } from './db.ts';
+export type { ChatBump, ChatFilter, ChatHeard, Chats, LastInbound } from './chats.ts';
 export type { KeyHolder, Companies } from './companies.ts';
+export { lidKey, type Contacts } from './contacts/contacts.ts';
+export type { Learned } from './contacts/learn.ts';
 export type {
   MetaSettings,
   NewPhone,
@@ -48,6 +53,7 @@ export type {
 export type { Lease, Leases, Acquired } from './leases.ts';
 export type { MediaVerbs } from './media.ts';
 export type { Accepted } from './messages/accept.ts';
+export { sentBumps } from './messages/change.ts';
 export type { AttemptEnd, Change, Changed, ChangeRequest, CurrentMessage } from './messages/change.ts';
 export type { Orphan } from './messages/sweep.ts';
 export type { Claimed, ClaimOptions } from './messages/claim.ts';
@@ -101,6 +107,8 @@ export interface Sweeps {
 /** The store: narrow transactional verbs; the only way to Postgres. */
 export interface Store {
   companies: Companies;
+  contacts: Contacts;
+  chats: Chats;
   phones: Phones;
   leases: Leases;
   messages: Messages;
@@ -133,6 +141,8 @@ export function openStore(options: StoreOptions): Store {
   const prisma = openPrisma(db.pool);
   return {
     companies: companies(db, prisma),
+    contacts: contacts(db),
+    chats: chats(db),
     phones: phones(db, prisma, cipher),
     leases: leases(db),
     messages: {

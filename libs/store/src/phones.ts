@@ -281,6 +281,7 @@ async function remove(db: Db, companyId: string, phoneIndex: number): Promise<bo
     if (!gone) return false;
     await tx.query({ name: 'remove_lease', text: 'DELETE FROM leases WHERE phone_id = $1' }, [gone.phone_id]);
     await failUnsent(tx, gone.phone_id);
+    await tx.query({ name: 'remove_chats', text: 'DELETE FROM chats WHERE phone_id = $1' }, [gone.phone_id]);
     return true;
   });
 }

@@ -122,6 +122,8 @@ const TABLES: Record<string, string> = {
   IdempotencyKey: 'idempotency_keys',
   MessageAttempt: 'message_attempts',
   MessageEvent: 'message_events',
+  Contact: 'contacts',
+  Chat: 'chats',
   Media: 'media',
   InboundJournal: 'inbound_journal',
   ProcessHealth: 'process_health',

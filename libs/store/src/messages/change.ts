@@ -1,4 +1,5 @@
 import { canFollow, type EventType, type MessageError, type MessageStatus } from '@watertight/core';
+import { bump, type ChatBump } from '../chats.ts';
 import type { Db, Queryable } from '../db.ts';
 import { leaseCte, type Lease } from '../leases.ts';
 import type { MessageRow } from './rows.ts';
@@ -88,10 +89,26 @@ const LOCK_LEASED = {
 /** Locks the messages, lets `decide` say what becomes of each, and writes it all with its events, in one transaction. */
 export function change<Facts>(db: Db, request: ChangeRequest<Facts>): Promise<Changed[]> {
   if (request.facts.size === 0) return Promise.resolve([]);
-  return db.transaction((tx) => changeIn(tx, request));
+  return db.transaction(async (tx) => {
+    const changed = await changeIn(tx, request);
+    await bump(tx, sentBumps(changed, new Date()));
+    return changed;
+  });
 }
 
-/** The same within a transaction of the caller's. */
+const isOut = (status: MessageStatus): boolean =>
+  status === 'sent' || status === 'delivered' || status === 'read' || status === 'played';
+
+/** What changes mean for the chats: a message that went out is its chat's latest. */
+export const sentBumps = (changed: Changed[], at: Date): ChatBump[] =>
+  changed
+    .filter(({ before, after }) => isOut(after) && !isOut(before))
+    .map(({ companyId, phoneId, phoneIndex, chatId, id }) => {
+      const place = { companyId, phoneId, phoneIndex, chatId };
+      return { ...place, messageId: id, at, means: 'none' };
+    });
+
+/** The same within a transaction of the caller's, who moves the chats on at its end (`sentBumps`). */
 export async function changeIn<Facts>(tx: Queryable, request: ChangeRequest<Facts>): Promise<Changed[]> {
   const ids = [...request.facts.keys()];
   if (ids.length === 0) return [];

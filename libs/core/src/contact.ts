@@ -1,0 +1,76 @@
+import { isPersonChat, type ChatId } from './chat.ts';
+
+/** A person whom a company knows; at least one of number and LID is set. */
+export interface Contact {
+  /** `con_…` */
+  contactId: string;
+  companyId: string;
+  /** Digits. */
+  phoneNumber: string | null;
+  /** `…@lid` */
+  lid: string | null;
+  /** As the company calls him, or a phone's address book does. */
+  name: string | null;
+  /** As he calls himself. */
+  pushName: string | null;
+  isBusiness: boolean;
+  metadata: Record<string, unknown> | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** What a company may say of a contact; what is absent stays as it is. */
+export interface ContactFields {
+  phoneNumber?: string | undefined;
+  lid?: string | undefined;
+  name?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+}
+
+/** A person as he was seen: under one spelling or under both, with what was said of him. Null: not said. */
+export interface PersonSeen {
+  phoneNumber: string | null;
+  lid: string | null;
+  name?: string | null;
+  pushName?: string | null;
+  isBusiness?: boolean | null;
+}
+
+/** A chat of one phone. */
+export interface Chat {
+  companyId: string;
+  phoneId: string;
+  phoneIndex: number;
+  chatId: ChatId;
+  /** A group's subject, or what a person is called. */
+  name: string | null;
+  isGroup: boolean;
+  unreadCount: number;
+  archived: boolean;
+  pinned: boolean;
+  mutedUntil: Date | 'forever' | null;
+  /** The latest message that arrived or was sent. */
+  lastMessageAt: Date | null;
+  lastMessageId: string | null;
+}
+
+/** What changed of a chat; what is absent stays as it is. */
+export interface ChatChange {
+  name?: string | undefined;
+  /** All of them are read at 0. */
+  unreadCount?: number | undefined;
+  archived?: boolean | undefined;
+  pinned?: boolean | undefined;
+  mutedUntil?: Date | 'forever' | null | undefined;
+}
+
+/** The person that a chat is with, as far as its spelling tells; null for groups and channels. */
+export function personOf(chatId: ChatId): PersonSeen | null {
+  if (!isPersonChat(chatId)) return null;
+  if (chatId.endsWith('@lid')) return { phoneNumber: null, lid: chatId };
+  // Who hides his number from the Cloud API is known there by an id that is none: `US.1349…`.
+  return /^[0-9]{5,20}$/.test(chatId) ? { phoneNumber: chatId, lid: null } : null;
+}
+
+/** How the chat with a person is spelled: by his number where it is known. */
+export const chatIdOf = ({ phoneNumber, lid }: PersonSeen): ChatId | null => phoneNumber ?? lid;
