@@ -3,7 +3,7 @@ import type { MessageType } from './message.ts';
 import type { ClaimedMessage, SendableType } from './message.ts';
 import type { JournalEntry, Observation } from './observation.ts';
 import type { Evidence, Outcome } from './outcome.ts';
-import type { ConnectionType, Phone, PhoneStatus } from './phone.ts';
+import type { ConnectionType, Phone, PhoneReason, PhoneStatus } from './phone.ts';
 
 /** What a channel can do, as data: the API and routing read this and nothing else. */
 export interface ChannelCapabilities {
@@ -76,7 +76,14 @@ export interface SessionChannel extends Receiver {
    * Begins a session for a phone whose lease this instance holds. Returns at once; all that happens is said
    * through `reports`. Never throws for anything that WhatsApp or the browser does.
    */
-  open(phone: Phone, reports: SessionReports): Session;
+  open(phone: Phone, reports: SessionReports, lease: SessionLease): Session;
+}
+
+/** Under which lease a session is open. What it keeps outside (its login) is written under it or not at all. */
+export interface SessionLease {
+  phoneId: string;
+  owner: string;
+  epoch: number;
 }
 
 /** One living phone. Every call settles within a deadline of its own. */
@@ -87,15 +94,26 @@ export interface Session {
   lookup(messageId: string, chatId: string, signal: AbortSignal): Promise<Evidence>;
   /** Does what `capabilities.actions` names, now; absent when that is nothing. May come while a send is under way. */
   perform?(action: PhoneAction, signal: AbortSignal): Promise<ActionResult>;
-  /** Ends the session and everything that belongs to it; credentials stay. Idempotent; never hangs. */
+  /**
+   * Ends the session and everything that belongs to it, and keeps its login for whoever opens it next, here or
+   * elsewhere. Idempotent; takes 13 s at the most.
+   */
   close(): Promise<void>;
   /** Unlinks the phone and forgets its credentials, then closes. */
   logout(): Promise<void>;
 }
 
+export interface StatusDetail {
+  /** One sentence on why, unless ready. */
+  reason?: string;
+  code?: PhoneReason;
+  /** The phone's own number, digits. */
+  me?: string;
+}
+
 /** How a session tells its host what happens. */
 export interface SessionReports {
-  status(status: PhoneStatus, detail?: { reason?: string; me?: string }): void;
+  status(status: PhoneStatus, detail?: StatusDetail): void;
   qr(qr: string, expiresAt: Date): void;
   /** Facts of this session's own messages. */
   receipt(receipt: {

@@ -18,3 +18,4 @@ export * from './outcome.ts';
 export * from './pace.ts';
 export * from './page.ts';
 export * from './phone.ts';
+export * from './sealed-stream.ts';

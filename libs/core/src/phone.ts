@@ -17,6 +17,51 @@ export const PHONE_STATUSES = [
 ] as const;
 export type PhoneStatus = (typeof PHONE_STATUSES)[number];
 
+/** Why a phone is not ready, as a word that programs can branch on; the sentence beside it is for people. */
+export const PHONE_REASONS = [
+  /** The owner unlinked this device on the phone, or it was logged out through the API. */
+  'LOGGED_OUT',
+  /** WhatsApp has blocked the number. */
+  'BANNED',
+  /** WhatsApp Web is open elsewhere with the same session, and keeps taking it back. */
+  'CONFLICT',
+  /** The page says that it is not paired; it is loaded anew. */
+  'UNPAIRED',
+  /** WhatsApp no longer accepts this version of its page. */
+  'VERSION_REFUSED',
+  /** WhatsApp refuses connections from this address. */
+  'ADDRESS_REFUSED',
+  /** Nobody scanned the QR code. */
+  'QR_TIMEOUT',
+  /** A phase of starting or pairing took too long. */
+  'PHASE_TIMEOUT',
+  /** The page has lost its connection to WhatsApp. */
+  'SOCKET_LOST',
+  /** WhatsApp's page cannot be loaded. */
+  'UNREACHABLE',
+  /** Chromium cannot be started. */
+  'BROWSER_FAILED',
+  'BROWSER_ENDED',
+  'PAGE_CRASHED',
+  /** The page does not answer, or came back without the library. */
+  'PAGE_HUNG',
+  /** WhatsApp acknowledges nothing that the page sends. */
+  'MUTE',
+  /** It failed too often; it is tried again slowly. */
+  'CRASH_LOOP',
+  /** The kept login cannot be read or put in place now. */
+  'LOGIN_UNAVAILABLE',
+  /** Sandbox phones have nowhere to go here. */
+  'NO_SANDBOX',
+  /** It begins anew because somebody asked for it, or because of a change of the phone. */
+  'RESTARTED',
+  /** It begins anew because of its memory or age. */
+  'RECYCLED',
+  /** Its worker was stopped, or gives the phone to another one. */
+  'HANDED_OVER',
+] as const;
+export type PhoneReason = (typeof PHONE_REASONS)[number];
+
 export const DESIRED_STATES = ['start', 'stop'] as const;
 export type DesiredState = (typeof DESIRED_STATES)[number];
 
@@ -69,6 +114,8 @@ export interface PhoneState {
   status: PhoneStatus;
   /** One sentence on why, for `disconnected` and `failed`. */
   reason: string | null;
+  /** The same as a word; null where there is none. */
+  reasonCode: PhoneReason | null;
   /** The phone's own number, digits, once known. */
   me: string | null;
   instanceId: string | null;

@@ -1,4 +1,12 @@
-import type { Phone, PhoneStatus, QrCode, Session, SessionChannel, SessionReports } from '@watertight/core';
+import type {
+  Phone,
+  PhoneReason,
+  PhoneStatus,
+  QrCode,
+  Session,
+  SessionChannel,
+  SessionReports,
+} from '@watertight/core';
 import type { Serving, TurnEnd } from '@watertight/queueing';
 import type { Lease, PhoneWithState } from '@watertight/store';
 import { createAlarms } from './alarm.ts';
@@ -27,8 +35,16 @@ export interface HeldSessionDeps extends DeliveryDeps {
 interface ShownState {
   status: PhoneStatus;
   reason: string | null;
+  reasonCode: PhoneReason | null;
   me: string | null;
   qr: QrCode | null;
+}
+
+/** What a phone is said to be once its session has ended. */
+export interface FinalState {
+  status: PhoneStatus;
+  reason?: string;
+  code?: PhoneReason;
 }
 
 /** One phone in our hands: its lease, its session, its lane while the session is ready, and what is said of it. */
@@ -38,19 +54,21 @@ export interface HeldSession {
   status(): PhoneStatus;
   /** Whether its lane is being served. */
   serving(): boolean;
+  /** How long nothing has been sent, milliseconds. */
+  idleMs(): number;
   /** Does what could not be done before: writes, serves the lane, asks about uncertain messages. */
   tick(): Promise<void>;
   /** Takes over changed limits. */
   update(phone: PhoneWithState): void;
   /** Ends everything; `final` is what the phone is then said to be. Nothing is written when the lease is lost. */
-  end(final: { status: PhoneStatus; reason?: string } | 'lost', how: 'close' | 'logout'): Promise<void>;
+  end(final: FinalState | 'lost', how: 'close' | 'logout'): Promise<void>;
 }
 
 export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease: Lease): HeldSession {
   const { store, queueing, coordination, channel, log, instanceId } = deps;
   const { phoneId, companyId } = phone;
   const lane = { phoneId, connectionType: phone.connectionType };
-  const shown: ShownState = { status: 'starting', reason: null, me: null, qr: null };
+  const shown: ShownState = { status: 'starting', reason: null, reasonCode: null, me: null, qr: null };
   const alarms = createAlarms(() => queueing.wake(lane));
   const ended = new AbortController();
   const tries = new Map<string, number>();
@@ -64,6 +82,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
   let unwritten = true;
   let inboundWaiting = 0;
   let restUntil = 0;
+  let lastSendAt = performance.now();
   let askAgainAt = 0;
   let limited: Phone = phone;
   let chain: Promise<void> = Promise.resolve();
@@ -166,6 +185,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
       signal: AbortSignal.any([stopping, lanePause.signal, ended.signal]),
       async send(message, signal) {
         open++;
+        lastSendAt = performance.now();
         const outcome = await session.send(message, signal);
         if (outcome.kind !== 'unknown') open--;
         return outcome;
@@ -211,10 +231,11 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
       show({
         status,
         reason: detail.reason ?? null,
+        reasonCode: detail.code ?? null,
         ...(detail.me ? { me: detail.me } : {}),
         ...(status === 'qr' ? {} : { qr: null }),
       }),
-    qr: (qr, expiresAt) => show({ status: 'qr', reason: null, qr: { qr, expiresAt } }),
+    qr: (qr, expiresAt) => show({ status: 'qr', reason: null, reasonCode: null, qr: { qr, expiresAt } }),
     receipt: (receipt) => deps.receipt(phoneId, { ...receipt, error: null }),
     async inbound(raw) {
       if (inboundWaiting >= MAX_INBOUND_WAITING) return false;
@@ -232,7 +253,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
   };
 
   void inOrder('report', write);
-  const session: Session = channel.open(phone, reports);
+  const session: Session = channel.open(phone, reports, lease);
   const stopAnswering =
     session.perform &&
     answerCalls(deps, phoneAddress(phoneId), ({ action }, signal) => session.perform!(action, signal));
@@ -242,6 +263,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
     lease,
     status: () => shown.status,
     serving: () => serving !== undefined,
+    idleMs: () => performance.now() - lastSendAt,
     async tick() {
       if (ended.signal.aborted) return;
       await inOrder('report', write);
@@ -255,10 +277,17 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
       alarms.clear();
       await Promise.all([inOrder('lane', adjustLane), how === 'logout' ? session.logout() : session.close()]);
       if (final === 'lost') return;
-      Object.assign(shown, { status: final.status, reason: final.reason ?? null, qr: null });
+      Object.assign(shown, {
+        status: final.status,
+        reason: final.reason ?? null,
+        reasonCode: final.code ?? null,
+        qr: null,
+      });
       unwritten = true;
       await inOrder('report', write);
       await store.leases.release(lease);
+      // Whoever has room takes it up now, and not at his next look.
+      coordination.publish('phones', { companyId, phoneId });
     },
   };
 }

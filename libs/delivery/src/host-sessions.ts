@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SessionChannel } from '@watertight/core';
 import type { PhoneWithState } from '@watertight/store';
-import { holdSession, type HeldSession } from './held-session.ts';
+import { holdSession, type FinalState, type HeldSession } from './held-session.ts';
 import { createIngest } from './ingest.ts';
 import { pause } from './persistence.ts';
 import { createSessionReceipts } from './session-receipts.ts';
@@ -17,28 +17,43 @@ const TICK_MS = 1000;
 const REVIEW_MS = 3000;
 /** Browsers that start at once on one host. */
 const STARTING_AT_ONCE = 4;
+/** Who holds his share leaves a free phone to the others for so long. */
+const PATIENCE_MS = 1500;
+/** A phone moves to an instance that holds fewer, at the most so often, and only when it has sent nothing for so long. */
+const REBALANCE_MS = 60_000;
 
 export interface SessionHostOptions {
   /** Sessions at the most in this process. */
   capacity: number;
+  /** Give idle phones away, one a minute, while others hold fewer. */
+  rebalances?: boolean;
+}
+
+interface Ending {
+  session: HeldSession;
+  isLost: boolean;
+  done: Promise<void>;
 }
 
 /** Holds phones of a session channel under leases: each is owned by one instance, which alone drains its lane. */
 export function hostSessions(
   deps: DeliveryDeps,
   channel: SessionChannel,
-  { capacity }: SessionHostOptions,
+  { capacity, rebalances = false }: SessionHostOptions,
 ): Host {
   const { store, coordination, queueing, log } = deps;
   const { connectionType } = channel.capabilities;
   const owner = `${deps.instanceId}/${randomUUID()}`;
   const held = new Map<string, HeldSession>();
   /** What is still coming to its end: its browser may live, so its phone is not taken up again before. */
-  const ending = new Map<string, Promise<void>>();
+  const ending = new Map<string, Ending>();
+  /** Since when each phone has been seen without an owner. */
+  const freeSince = new Map<string, number>();
   const ingest = createIngest(deps, channel, connectionType);
   const receipts = createSessionReceipts(deps);
   let renewedAt = performance.now();
   let nextReview = 0;
+  let nextMove = performance.now() + REBALANCE_MS;
   let loop: ReturnType<typeof every> | undefined;
   let sweep: { stop(): Promise<void> } | undefined;
   let unsubscribe: (() => void) | undefined;
@@ -51,31 +66,29 @@ export function hostSessions(
     commitInbound: (body: Buffer, phoneId: string) => ingest.commit(body, phoneId),
   };
 
-  const letGo = (
-    session: HeldSession,
-    final: Parameters<HeldSession['end']>[0],
-    how: 'close' | 'logout' = 'close',
-  ) => {
+  const letGo = (session: HeldSession, final: FinalState | 'lost', how: 'close' | 'logout' = 'close') => {
     held.delete(session.phone.phoneId);
-    const end = session
+    const done = session
       .end(final, how)
       .catch((error: unknown) =>
         log.error({ err: error, phoneId: session.phone.phoneId }, 'session.end-failed'),
       )
       .finally(() => ending.delete(session.phone.phoneId));
-    ending.set(session.phone.phoneId, end);
-    return end;
+    ending.set(session.phone.phoneId, { session, isLost: final === 'lost', done });
+    return done;
   };
 
   const renew = async () => {
-    if (held.size === 0) {
+    // What is coming to its end still writes, and keeps its login.
+    const closing = [...ending.values()].filter(({ isLost }) => !isLost).map(({ session }) => session);
+    if (held.size + closing.length === 0) {
       renewedAt = performance.now();
       return;
     }
     const asked = performance.now();
     const sessions = [...held.values()];
     const kept = await store.leases.renew(
-      sessions.map((session) => session.lease),
+      [...sessions, ...closing].map((session) => session.lease),
       LEASE_MS,
     );
     renewedAt = asked;
@@ -108,12 +121,10 @@ export function hostSessions(
   const reviewOne = async (session: HeldSession, phone: PhoneWithState | undefined) => {
     const command = phone ? await store.phones.takeCommand(phone.phoneId) : null;
     if (!phone) return void letGo(session, 'lost').then(() => store.leases.release(session.lease));
-    if (command === 'logout')
-      return void letGo(session, { status: 'stopped', reason: 'It was logged out.' }, 'logout');
+    if (command === 'logout') return void letGo(session, LOGGED_OUT, 'logout');
     if (phone.desiredState === 'stop') return void letGo(session, { status: 'stopped' });
     const moved = phone.mode !== session.phone.mode;
-    if (command === 'restart' || moved)
-      return void letGo(session, { status: 'starting', reason: 'It is being restarted.' });
+    if (command === 'restart' || moved) return void letGo(session, RESTARTED);
     session.update(phone);
   };
 
@@ -121,7 +132,7 @@ export function hostSessions(
     const starting = [...held.values()].filter((session) => session.status() === 'starting').length;
     const room = Math.min(capacity - held.size - ending.size, STARTING_AT_ONCE - starting);
     if (room <= 0) return;
-    for (const phoneId of await store.leases.unowned(connectionType, room)) {
+    for (const phoneId of await freePhones(room)) {
       const phone = await store.phones.byId(phoneId);
       if (phone?.connectionType !== connectionType || held.has(phoneId) || ending.has(phoneId)) continue;
       const acquired = await store.leases.acquire(phoneId, owner, LEASE_MS);
@@ -130,6 +141,35 @@ export function hostSessions(
       held.set(phoneId, session);
       if (phone.desiredState === 'stop') await reviewOne(session, phone);
     }
+  };
+
+  /** Phones to take up now. They go to whoever holds fewest: who has his share lets the others go first. */
+  const freePhones = async (room: number): Promise<string[]> => {
+    const free = await store.leases.unowned(connectionType, room);
+    const now = performance.now();
+    for (const phoneId of freeSince.keys()) if (!free.includes(phoneId)) freeSince.delete(phoneId);
+    for (const phoneId of free) if (!freeSince.has(phoneId)) freeSince.set(phoneId, now);
+    if (free.length === 0) return free;
+    const below = Math.max(0, (await fairShare()) - held.size);
+    return free.filter((id, place) => place < below || now - (freeSince.get(id) ?? now) >= PATIENCE_MS);
+  };
+
+  const fairShare = async (): Promise<number> => {
+    const { wanted, instances } = await store.leases.placement(connectionType);
+    return Math.ceil(wanted / Math.max(1, instances));
+  };
+
+  /** Gives one idle phone to the instances that hold fewer. */
+  const rebalance = async () => {
+    if (!rebalances || performance.now() < nextMove) return;
+    nextMove = performance.now() + REBALANCE_MS;
+    if (held.size <= (await fairShare())) return;
+    const idle = [...held.values()].find(
+      (session) => session.status() === 'ready' && session.idleMs() >= REBALANCE_MS,
+    );
+    if (!idle) return;
+    log.info({ phoneId: idle.phone.phoneId, sessions: held.size }, 'session.moves');
+    void letGo(idle, MOVED);
   };
 
   const sayStopped = async (phone: PhoneWithState) => {
@@ -155,6 +195,7 @@ export function hostSessions(
       await rewake();
     }
     await takeUp();
+    await rebalance();
     for (const session of held.values()) void session.tick();
   };
 
@@ -174,12 +215,28 @@ export function hostSessions(
       unsubscribe?.();
       clearInterval(fencing);
       await Promise.all([loop?.stop(), sweep?.stop()]);
-      for (const session of [...held.values()])
-        void letGo(session, { status: 'disconnected', reason: 'Its worker was stopped.' });
-      while (ending.size > 0) await Promise.race([Promise.all(ending.values()), pause(1000)]);
+      for (const session of [...held.values()]) void letGo(session, WORKER_STOPPED);
+      while (ending.size > 0) {
+        const all = Promise.all([...ending.values()].map(({ done }) => done));
+        await Promise.race([all, pause(TICK_MS)]);
+        await renew().catch((error: unknown) => log.warn({ err: error }, 'lease.not-renewed'));
+      }
       await receipts.stop();
       await ingest.stop();
     },
     active: () => held.size,
   };
 }
+
+const LOGGED_OUT: FinalState = { status: 'stopped', code: 'LOGGED_OUT', reason: 'It was logged out.' };
+const RESTARTED: FinalState = { status: 'starting', code: 'RESTARTED', reason: 'It is being restarted.' };
+const MOVED: FinalState = {
+  status: 'disconnected',
+  code: 'HANDED_OVER',
+  reason: 'It moves to another worker.',
+};
+const WORKER_STOPPED: FinalState = {
+  status: 'disconnected',
+  code: 'HANDED_OVER',
+  reason: 'Its worker was stopped.',
+};

@@ -33,6 +33,7 @@ import { schemaFault } from './migrate.ts';
 import { phones, type Phones } from './phones.ts';
 import { openPrisma } from './prisma.ts';
 import { processes, type Processes } from './processes.ts';
+import { snapshots, type Snapshots } from './snapshots.ts';
 import { coalesced } from './coalesce.ts';
 
 export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './migrate.ts';
@@ -52,6 +53,7 @@ export type {
 } from './phones.ts';
 export type { Lease, Leases, Acquired } from './leases.ts';
 export type { MediaVerbs } from './media.ts';
+export { SNAPSHOT_CHUNK_BYTES, type Snapshot, type SnapshotList, type Snapshots } from './snapshots.ts';
 export type { Accepted } from './messages/accept.ts';
 export { sentBumps } from './messages/change.ts';
 export type { AttemptEnd, Change, Changed, ChangeRequest, CurrentMessage } from './messages/change.ts';
@@ -111,6 +113,7 @@ export interface Store {
   chats: Chats;
   phones: Phones;
   leases: Leases;
+  snapshots: Snapshots;
   messages: Messages;
   journal: JournalVerbs;
   media: MediaVerbs;
@@ -145,6 +148,7 @@ export function openStore(options: StoreOptions): Store {
     chats: chats(db),
     phones: phones(db, prisma, cipher),
     leases: leases(db),
+    snapshots: snapshots(db),
     messages: {
       accept: coalesced((batch: NewMessage[]) => acceptAll(db, batch), {
         max: 500,

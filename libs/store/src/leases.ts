@@ -31,6 +31,8 @@ export interface Leases {
   endRest(phoneId: string): Promise<void>;
   /** Phones of a session channel that are wanted and that nobody holds, longest waiting first. */
   unowned(connectionType: string, limit: number): Promise<string[]>;
+  /** How many phones of a session channel are wanted, and how many of its workers gave a sign of life in ten seconds. */
+  placement(connectionType: string): Promise<{ wanted: number; instances: number }>;
 }
 
 const ACQUIRE = {
@@ -125,6 +127,21 @@ export function leases(db: Db): Leases {
         [connectionType, limit],
       );
       return rows.map((row) => row.phone_id);
+    },
+
+    async placement(connectionType) {
+      const [row] = await db.query<{ wanted: number; instances: number }>(
+        {
+          name: 'lease_placement',
+          // A channel's workers go by its name: the database says so of phone_configs.process_name.
+          text: `SELECT
+            (SELECT count(*) FROM phone_configs WHERE connection_type = $1 AND desired_state = 'start') AS wanted,
+            (SELECT count(DISTINCT instance_id) FROM process_health WHERE process_name = $1
+              AND "timestamp" > now() - interval '10 seconds' AND status <> 'down') AS instances`,
+        },
+        [connectionType],
+      );
+      return row ?? { wanted: 0, instances: 0 };
     },
   };
 }

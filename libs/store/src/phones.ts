@@ -11,6 +11,7 @@ import {
   type Phone,
   type PhoneLimits,
   type PhoneMode,
+  type PhoneReason,
   type PhoneState,
   type PhoneStatus,
   type QrCode,
@@ -55,6 +56,7 @@ export type PhoneCommand = 'restart' | 'logout';
 export interface StatusReport {
   status: PhoneStatus;
   reason?: string | null;
+  reasonCode?: PhoneReason | null;
   me?: string | null;
   qr?: QrCode | null;
   instanceId: string | null;
@@ -264,7 +266,14 @@ async function applyChange(
   });
   const reset = prisma.phoneStatus.updateMany({
     where: { phoneId },
-    data: { status: 'stopped', reason: null, qr: null, qrExpiresAt: null, instanceId: null },
+    data: {
+      status: 'stopped',
+      reason: null,
+      reasonCode: null,
+      qr: null,
+      qrExpiresAt: null,
+      instanceId: null,
+    },
   });
   await prisma.$transaction([update, carry, reset]);
 }
@@ -323,7 +332,7 @@ const REPORT = {
     ), before AS (
       SELECT phone_id, status, reason FROM phone_status WHERE phone_id = $1 AND ($9::text IS NULL OR EXISTS (SELECT 1 FROM lease)) FOR UPDATE
     ), written AS (
-      UPDATE phone_status s SET status = $2, reason = $3, me = coalesce($4, s.me), qr = $5, qr_expires_at = $6,
+      UPDATE phone_status s SET status = $2, reason = $3, reason_code = $11, me = coalesce($4, s.me), qr = $5, qr_expires_at = $6,
         instance_id = $7, updated_at = clock_timestamp(),
         connected_at = CASE WHEN $2 = 'ready' AND before.status <> 'ready' THEN clock_timestamp() ELSE s.connected_at END
       FROM before WHERE s.phone_id = before.phone_id
@@ -342,7 +351,11 @@ async function writeReport(
   report: StatusReport,
   lease?: { owner: string; epoch: number },
 ): Promise<boolean> {
-  const detail = { status: report.status, reason: report.reason ?? null };
+  const detail = {
+    status: report.status,
+    reason: report.reason ?? null,
+    reasonCode: report.reasonCode ?? null,
+  };
   const rows = await db.query(REPORT, [
     phoneId,
     report.status,
@@ -354,6 +367,7 @@ async function writeReport(
     JSON.stringify(detail),
     lease?.owner ?? null,
     lease?.epoch ?? null,
+    report.reasonCode ?? null,
   ]);
   return rows.length > 0;
 }
@@ -395,6 +409,7 @@ function asPhone(row: Row, unowned: boolean): PhoneWithState {
 const asState = ({ status, createdAt }: Row): PhoneState => ({
   status: (status?.status ?? 'stopped') as PhoneStatus,
   reason: status?.reason ?? null,
+  reasonCode: (status?.reasonCode ?? null) as PhoneReason | null,
   me: status?.me ?? null,
   instanceId: status?.instanceId ?? null,
   connectedAt: status?.connectedAt ?? null,
@@ -405,7 +420,13 @@ const asState = ({ status, createdAt }: Row): PhoneState => ({
 const abandoned = (state: PhoneState): PhoneState =>
   state.status === 'stopped' || state.status === 'failed' || state.status === 'disconnected'
     ? state
-    : { ...state, status: 'disconnected', reason: 'No worker serves this phone now.', instanceId: null };
+    : {
+        ...state,
+        status: 'disconnected',
+        reason: 'No worker serves this phone now.',
+        reasonCode: null,
+        instanceId: null,
+      };
 
 function asCredentials(cipher: Cipher, row: PhoneConfig): MetaCredentials | null {
   if (!row.accessTokenSealed) return null;

@@ -117,6 +117,8 @@ const TABLES: Record<string, string> = {
   PhoneConfig: 'phone_configs',
   PhoneStatus: 'phone_status',
   Lease: 'leases',
+  SessionSnapshot: 'session_snapshots',
+  SessionSnapshotChunk: 'session_snapshot_chunks',
   ChatPace: 'chat_pace',
   Message: 'messages',
   IdempotencyKey: 'idempotency_keys',

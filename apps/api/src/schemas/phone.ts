@@ -1,4 +1,10 @@
-import { CONNECTION_TYPES, DESIRED_STATES, PHONE_MODES, PHONE_STATUSES } from '@watertight/core';
+import {
+  CONNECTION_TYPES,
+  DESIRED_STATES,
+  PHONE_MODES,
+  PHONE_REASONS,
+  PHONE_STATUSES,
+} from '@watertight/core';
 import type { PhoneWithState } from '@watertight/store';
 import { Type, type Static } from 'typebox';
 import { named, Nullable, OneOf, PhoneIndex, Time } from './common.ts';
@@ -140,6 +146,7 @@ export const BotResource = named(
     processName: Type.String(),
     status: OneOf(PHONE_STATUSES),
     reason: Nullable(Type.String({ description: 'One sentence on why, when it is disconnected or failed' })),
+    reasonCode: Nullable(OneOf(PHONE_REASONS)),
     phoneNumber: Nullable(Type.String({ description: 'Its own number, digits, once known' })),
     desiredState: OneOf(DESIRED_STATES),
     instanceId: Nullable(Type.String({ description: 'The worker instance that serves it' })),
@@ -155,6 +162,7 @@ export const botResource = (phone: PhoneWithState): Static<typeof BotResource> =
   processName: phone.processName,
   status: phone.state.status,
   reason: phone.state.reason,
+  reasonCode: phone.state.reasonCode,
   phoneNumber: phone.state.me,
   desiredState: phone.desiredState,
   instanceId: phone.state.instanceId,

@@ -297,7 +297,14 @@ export function createMemoryDatabase({
     addCompany: (company) => void tables.companies.set(company.id, company),
     addPhone(phone) {
       const updatedAt = now();
-      const state = { reason: null, me: null, instanceId: null, connectedAt: null, updatedAt };
+      const state = {
+        reason: null,
+        reasonCode: null,
+        me: null,
+        instanceId: null,
+        connectedAt: null,
+        updatedAt,
+      };
       tables.phones.set(phone.phoneId, { phone, state: { status: 'stopped', ...state }, command: null });
     },
   };

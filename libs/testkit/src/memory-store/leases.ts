@@ -74,6 +74,17 @@ export function leaseVerbs(
       const row = tables.leases.get(phoneId);
       if (row) row.not_before = null;
     },
+    /** Workers are told by what they hold; the real store knows them by their sign of life. */
+    placement(connectionType) {
+      const phones = [...tables.phones.values()].filter(
+        ({ phone }) => phone.connectionType === connectionType && phone.desiredState === 'start',
+      );
+      const owners = phones.flatMap(({ phone }) => {
+        const lease = tables.leases.get(phone.phoneId);
+        return lease?.owner && !isDue(lease.expires_at, now()) ? lease.owner : [];
+      });
+      return { wanted: phones.length, instances: new Set(owners).size };
+    },
     unowned(connectionType, limit) {
       const expiry = (id: string) => tables.leases.get(id)?.expires_at.getTime() ?? -Infinity;
       return [...tables.phones.values()]

@@ -42,6 +42,7 @@ export function phoneVerbs(tables: Tables, now: () => Date) {
       const change: Partial<PhoneState> = {
         status: report.status,
         reason: report.reason ?? null,
+        reasonCode: report.reasonCode ?? null,
         me: report.me ?? record.state.me,
         instanceId: report.instanceId,
         updatedAt: now(),
