@@ -1,10 +1,11 @@
 import { CHANNELS, type SessionChannel } from '@watertight/core';
 import { profileOf } from './credentials.ts';
 import { receive } from './receive.ts';
-import { openSession, type SessionDeps } from './session.ts';
+import { openSession, type SessionDeps, type WebSession } from './session.ts';
 
 /** WhatsApp Web as a channel: a Chromium for each phone, all of it behind `open`. */
 export interface WebChannel extends SessionChannel {
+  open(...args: Parameters<SessionChannel['open']>): WebSession;
   /** The browser profiles of the open sessions. */
   profiles(): string[];
 }
@@ -13,8 +14,8 @@ export function createWebChannel(deps: SessionDeps): WebChannel {
   const open = new Set<string>();
   return {
     capabilities: CHANNELS.wwebjs,
-    open(phone, reports) {
-      const session = openSession(deps, phone, reports);
+    open(phone, reports, lease) {
+      const session = openSession(deps, phone, reports, lease);
       const { dir } = profileOf(deps.sessionDir, phone.phoneId);
       open.add(dir);
       const forgetting = (end: () => Promise<void>) => () => end().finally(() => open.delete(dir));

@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { sleep } from '@watertight/service';
+
+/** In the environment of every browser: the pid of the worker that started it. */
+export const OWNER_VARIABLE = 'WATERTIGHT_BROWSER_OWNER';
 
 const LIST_TIMEOUT_MS = 3000;
 const DEATH_TIMEOUT_MS = 2000;
@@ -89,14 +92,47 @@ export async function freeProfile(profileDir: string): Promise<number> {
   return ended;
 }
 
-/** Memory of the browsers on these profiles in MiB, shared pages in proportion; 0 where it cannot be told. */
-export async function memoryOn(profileDirs: readonly string[]): Promise<number> {
-  if (process.platform !== 'linux' || profileDirs.length === 0) return 0;
+/**
+ * Ends the browsers below `sessionDir` whose worker is dead, and only those: several workers may share the folder.
+ * Answers how many processes there were. Where the kernel does not show a process's environment this finds none, and
+ * an orphan lives until its profile is used again.
+ */
+export async function endOrphansIn(sessionDir: string): Promise<number> {
+  if (process.platform !== 'linux') return 0;
+  const prefix = `--user-data-dir=${join(resolve(sessionDir), 'session-')}`;
+  const ours = (await fromProc()).filter(({ commandLine }) => commandLine.includes(prefix));
+  const owned = ours.map(async ({ pid }) => ({ pid, owner: await ownerOf(pid) }));
+  const orphans = (await Promise.all(owned)).filter(({ owner }) => owner !== null && !isAlive(owner));
+  for (const { pid } of orphans) kill(pid);
+  return orphans.length;
+}
+
+async function ownerOf(pid: number): Promise<number | null> {
+  const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => ''); // not ours, or ended
+  const [, owner] = new RegExp(`(?:^|\\0)${OWNER_VARIABLE}=(\\d+)(?:\\0|$)`).exec(environment) ?? [];
+  return owner === undefined ? null : Number(owner);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+/** Memory of the browser on each profile in MiB, shared pages in proportion; nothing where it cannot be told. */
+export async function memoryOn(profileDirs: readonly string[]): Promise<Map<string, number>> {
+  if (process.platform !== 'linux' || profileDirs.length === 0) return new Map();
   const all = await fromProc();
-  const wanted = profileDirs.map((dir) => `--user-data-dir=${dir}`);
-  const pids = all.filter(({ commandLine }) => wanted.some((argument) => hasArgument(commandLine, argument)));
-  const shares = await Promise.all(pids.map(({ pid }) => shareOf(pid)));
-  return Math.round(shares.reduce((sum, kib) => sum + kib, 0) / 1024);
+  const each = profileDirs.map(async (dir): Promise<[string, number]> => {
+    const argument = `--user-data-dir=${dir}`;
+    const pids = all.filter(({ commandLine }) => hasArgument(commandLine, argument));
+    const shares = await Promise.all(pids.map(({ pid }) => shareOf(pid)));
+    return [dir, Math.round(shares.reduce((sum, kib) => sum + kib, 0) / 1024)];
+  });
+  return new Map(await Promise.all(each));
 }
 
 async function shareOf(pid: number): Promise<number> {

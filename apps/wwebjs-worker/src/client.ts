@@ -1,22 +1,31 @@
-import type { Log } from '@watertight/core';
-import { sleep, withDeadline } from '@watertight/service';
+import type { Log, PhoneReason } from '@watertight/core';
+import { DeadlineError, sleep, withDeadline } from '@watertight/service';
 import wwebjs from 'whatsapp-web.js';
-import { endBrowsersOn, freeProfile } from './cleanup.ts';
+import { blockNeedless } from './browser.ts';
+import { endBrowsersOn, freeProfile, OWNER_VARIABLE } from './cleanup.ts';
 import { ProfileAuth, type Profile } from './credentials.ts';
-import { explainLost, explainStart } from './errors.ts';
+import { explainLost, explainPairingCode, explainStart, type Fault } from './errors.ts';
 import { announceSyncInPage, refreshQrInPage, vitalsInPage, type Vitals } from './page.ts';
 import { messageIdText } from './raw.ts';
+import { mayFollow, STATES } from './states.ts';
 
 /** How one life of a browser ended; by then no process of it is left. */
 export type Ending =
-  /** `unreachable`: the fault is the network's or WhatsApp's, not the browser's. */
-  | { kind: 'crashed' | 'unreachable'; reason: string }
+  | Fault
   /** The phone unlinked this device: its credentials are worth nothing. */
   | { kind: 'unlinked' }
-  | { kind: 'stopped' };
+  /** We wanted it. `isClean`: the browser closed by itself, so all of its profile is written. */
+  | { kind: 'stopped'; isClean: boolean };
+
+/** What came of asking for a code that the owner types on the phone. */
+export type PairingCode =
+  | { kind: 'code'; code: string; expiresAt: Date }
+  | { kind: 'wrong-state' | 'rate-limited' | 'refused' | 'no-answer'; detail: string };
 
 export interface LifeEvents {
   qr(qr: string): void;
+  /** A pairing code that was asked for, or the one that follows it. */
+  code(code: string, expiresAt: Date): void;
   /** A code was scanned; the phone and the page are agreeing. */
   pairing(): void;
   authenticated(): void;
@@ -48,8 +57,13 @@ export interface Life {
   ): Promise<Awaited<R>>;
   /** Asks WhatsApp to unlink this device; answers whether it did in time. */
   unlink(): Promise<boolean>;
+  /**
+   * Asks for a code to type on the phone with this number (digits), instead of a QR code. The page makes a new one
+   * every three minutes; `events.code` tells each.
+   */
+  pairingCode(phoneNumber: string): Promise<PairingCode>;
   /** Ends it as a failure, for a reason that only the caller can see. */
-  fail(reason: string): void;
+  fail(fault: Fault): void;
   stop(): void;
   readonly ended: Promise<Ending>;
 }
@@ -60,20 +74,22 @@ export interface LifeOptions {
   sessionDir: string;
   executablePath: string;
   args: readonly string[];
+  /** A window that people can look at. */
+  isHeadful: boolean;
+  /** Deadlines; those of `STATES` unless a test has less time. */
+  states?: typeof STATES;
   events: LifeEvents;
   log: Log;
 }
 
 type Phase = 'starting' | 'qr' | 'pairing' | 'authenticated' | 'ready' | 'over';
 
-/** No phase but `ready` may last: what has not gone on by then is restarted. */
-const DEADLINES: Readonly<Record<Phase, { ms: number; reason: string } | null>> = {
-  starting: { ms: 60_000, reason: 'WhatsApp Web did not start within 60 s.' },
-  qr: { ms: 120_000, reason: 'The page shows no fresh QR code.' },
-  pairing: { ms: 180_000, reason: 'The pairing did not end within 3 minutes.' },
-  authenticated: { ms: 60_000, reason: 'The session did not become ready within 60 s.' },
-  ready: null,
-  over: null,
+/** What is told when a phase lasts longer than its status may. */
+const TOO_LONG: Readonly<Partial<Record<Phase, string>>> = {
+  starting: 'WhatsApp Web did not start in time.',
+  qr: 'The page shows no fresh QR code.',
+  pairing: 'The pairing did not end in time.',
+  authenticated: 'The session did not become ready in time.',
 };
 
 const PROTOCOL_TIMEOUT_MS = 60_000;
@@ -86,15 +102,19 @@ const MAX_MISSED_PROBES = 2;
 const SYNC_UNHEARD_MS = 1000;
 const QR_REFRESH_MS = 5000;
 const NOT_INJECTED_MS = 30_000;
-const DISCONNECTED_MS = 5 * 60_000;
 const CLOSE_MS = 4000;
 const CLOSE_CRASHED_MS = 1500;
 const SETTLE_MS = 1000;
 const UNLINK_MS = 5000;
+const PAIRING_CODE_MS = 30_000;
+const PAIRING_CODE_LIVES_MS = 180_000;
+/** Who takes the session back so often is fought no more. */
+const MAX_CONFLICTS = 4;
+const CONFLICTS_WITHIN_MS = 10 * 60_000;
 
 /** Starts a browser for a phone. Never throws: all that happens is said by `events` and `ended`. */
 export function startLife(options: LifeOptions): Life {
-  const { phoneId, profile, events, log } = options;
+  const { phoneId, profile, events, log, states = STATES } = options;
   const gone = new AbortController();
   let resolveEnded: (ending: Ending) => void = () => undefined;
   const ended = new Promise<Ending>((resolve) => (resolveEnded = resolve));
@@ -107,6 +127,7 @@ export function startLife(options: LifeOptions): Life {
   /** When each of these began, by the process's clock; 0 when it does not last. */
   const since = { synced: 0, notInjected: 0, disconnected: 0 };
   let qrRefreshedAt = -Infinity;
+  const conflicts: number[] = [];
 
   const client = new wwebjs.Client({
     authStrategy: new ProfileAuth(options.sessionDir, phoneId, watchBrowser),
@@ -116,7 +137,8 @@ export function startLife(options: LifeOptions): Life {
     puppeteer: {
       executablePath: options.executablePath,
       args: [...options.args],
-      headless: true,
+      headless: !options.isHeadful,
+      env: { ...process.env, [OWNER_VARIABLE]: String(process.pid) },
       pipe: true, // Chromium ends with this process, however that ends
       protocolTimeout: PROTOCOL_TIMEOUT_MS,
       handleSIGHUP: false,
@@ -126,10 +148,14 @@ export function startLife(options: LifeOptions): Life {
   });
 
   function enter(next: Phase): void {
+    if (phase !== 'over' && next !== 'over' && !mayFollow(phase, next))
+      return log.error({ phoneId, from: phase, to: next }, 'session.illegal-step');
     clearTimeout(deadline);
     phase = next;
-    const limit = DEADLINES[next];
-    if (limit) deadline = setTimeout(() => end({ kind: 'crashed', reason: limit.reason }), limit.ms);
+    const limitMs = next === 'over' ? null : states[next].deadlineMs;
+    if (limitMs === null) return;
+    const late = () => crash('PHASE_TIMEOUT', TOO_LONG[next] ?? 'It took too long.');
+    deadline = setTimeout(late, limitMs);
   }
 
   /** Listeners of ours run inside the library and the page's bindings, which swallow or spread what they throw. */
@@ -148,9 +174,12 @@ export function startLife(options: LifeOptions): Life {
     void client.on(name, guarded(name, work) as (...args: unknown[]) => void);
 
   listen('qr', (qr: string) => {
+    // A page that was ready and now asks for a code: WhatsApp says so when it unlinks, so it may pass.
+    if (phase === 'ready') return end(explainLost('UNPAIRED'));
     enter('qr');
     events.qr(qr);
   });
+  listen('code', (code: string) => events.code(code, new Date(Date.now() + PAIRING_CODE_LIVES_MS)));
   listen('loading_screen', () => {
     if (phase === 'qr') beginPairing();
     else if (phase !== 'ready') enter(phase); // it goes forward: it may take its time again
@@ -168,10 +197,11 @@ export function startLife(options: LifeOptions): Life {
     events.ready(client.info?.wid?.user ?? null);
   });
   listen('change_state', (state: string) => {
+    if (state === 'CONFLICT') countConflict();
     if (phase === 'ready') setConnected(state === 'CONNECTED');
   });
   listen('disconnected', (state: string) => {
-    end(state === 'LOGOUT' ? { kind: 'unlinked' } : { kind: 'crashed', reason: explainLost(state) });
+    end(state === 'LOGOUT' ? { kind: 'unlinked' } : explainLost(state));
   });
   listen('message', (message: { rawData: object }) => events.message(message.rawData));
   listen('message_ack', (message: { id: unknown; fromMe: boolean }, ack: number) => {
@@ -179,13 +209,30 @@ export function startLife(options: LifeOptions): Life {
     if (id && message.fromMe) events.ack(id, ack);
   });
 
-  function watchBrowser(): void {
+  function crash(code: PhoneReason, reason: string): void {
+    end({ kind: 'crashed', code, reason });
+  }
+
+  async function watchBrowser(): Promise<void> {
     if (watched) return;
     watched = true;
-    client.pupBrowser?.on('disconnected', () => end({ kind: 'crashed', reason: 'The browser ended.' }));
-    client.pupPage?.on('error', () => end({ kind: 'crashed', reason: 'The page crashed.' }));
-    client.pupPage?.on('close', () => end({ kind: 'crashed', reason: 'The page was closed.' }));
+    client.pupBrowser?.on('disconnected', () => crash('BROWSER_ENDED', 'The browser ended.'));
+    client.pupPage?.on('error', () => crash('PAGE_CRASHED', 'The page crashed.'));
+    client.pupPage?.on('close', () => crash('PAGE_CRASHED', 'The page was closed.'));
     void probeOnAndOn();
+    const page = client.pupPage;
+    if (!page) return;
+    await withDeadline('Blocking requests', PROBE_DEADLINE_MS, () => blockNeedless(page)).catch(
+      (error: unknown) => log.warn({ err: error, phoneId }, 'session.requests-not-blocked'),
+    );
+  }
+
+  /** The library takes the session back each time; two that both do so would go on for ever. */
+  function countConflict(): void {
+    const now = performance.now();
+    conflicts.push(now);
+    while ((conflicts[0] ?? now) < now - CONFLICTS_WITHIN_MS) conflicts.shift();
+    if (conflicts.length > MAX_CONFLICTS) end(explainLost('CONFLICT'));
   }
 
   async function run<A, R>(
@@ -213,7 +260,7 @@ export function startLife(options: LifeOptions): Life {
         log.debug({ err: error, phoneId, phase }, 'session.probe-missed');
         // While it starts, its page comes and goes; the phase's deadline watches over that.
         if (phase !== 'starting' && ++missed >= MAX_MISSED_PROBES)
-          return end({ kind: 'crashed', reason: 'The page does not answer.' });
+          return crash('PAGE_HUNG', 'The page does not answer.');
       }
     }
   }
@@ -251,9 +298,13 @@ export function startLife(options: LifeOptions): Life {
     since.disconnected = isConnected ? 0 : since.disconnected || performance.now();
     if (isConnected) events.pulse();
     else if (since.notInjected && performance.now() - since.notInjected > NOT_INJECTED_MS)
-      end({ kind: 'crashed', reason: 'The page was loaded anew, and the library did not come back.' });
-    else if (performance.now() - since.disconnected > DISCONNECTED_MS)
-      end({ kind: 'unreachable', reason: 'WhatsApp has been unreachable for 5 minutes.' });
+      crash('PAGE_HUNG', 'The page was loaded anew, and the library did not come back.');
+    else if (performance.now() - since.disconnected > (states.disconnected.deadlineMs ?? Infinity))
+      end({
+        kind: 'unreachable',
+        code: 'UNREACHABLE',
+        reason: 'WhatsApp has been unreachable for 5 minutes.',
+      });
   }
 
   function setConnected(next: boolean): void {
@@ -279,16 +330,21 @@ export function startLife(options: LifeOptions): Life {
   async function tearDown(ending: Ending): Promise<Ending> {
     try {
       const graceMs = ending.kind === 'stopped' ? CLOSE_MS : CLOSE_CRASHED_MS;
-      await withDeadline('Closing the browser', graceMs, () => client.destroy()).catch((error: unknown) =>
-        log.debug({ err: error, phoneId }, 'session.close-failed'),
+      const isClean = await withDeadline('Closing the browser', graceMs, () => client.destroy()).then(
+        () => true,
+        (error: unknown) => {
+          log.debug({ err: error, phoneId }, 'session.close-failed');
+          return false;
+        },
       );
       await endBrowsersOn(profile.dir);
       await Promise.race([starting, sleep(SETTLE_MS)]);
       await endBrowsersOn(profile.dir);
-      return ending;
+      return ending.kind === 'stopped' ? { ...ending, isClean } : ending;
     } catch (error) {
       log.error({ err: error, phoneId }, 'session.browser-left');
-      return ending.kind === 'stopped' ? ending : { kind: 'crashed', reason: 'The browser cannot be ended.' };
+      if (ending.kind === 'stopped') return ending;
+      return { kind: 'crashed', code: 'BROWSER_FAILED', reason: 'The browser cannot be ended.' };
     } finally {
       client.removeAllListeners();
     }
@@ -317,8 +373,21 @@ export function startLife(options: LifeOptions): Life {
         return false;
       }
     },
-    fail: (reason) => end({ kind: 'crashed', reason }),
-    stop: () => end({ kind: 'stopped' }),
+    async pairingCode(phoneNumber) {
+      if (phase !== 'qr')
+        return { kind: 'wrong-state', detail: `The session is ${phase}, not at its QR code.` };
+      const ask = () => client.requestPairingCode(phoneNumber, true, PAIRING_CODE_LIVES_MS);
+      try {
+        const code = await withDeadline('The pairing code', PAIRING_CODE_MS, ask, gone.signal);
+        return { kind: 'code', code, expiresAt: new Date(Date.now() + PAIRING_CODE_LIVES_MS) };
+      } catch (error) {
+        if (error instanceof DeadlineError || gone.signal.aborted)
+          return { kind: 'no-answer', detail: 'The page gave no pairing code in time.' };
+        return explainPairingCode(error);
+      }
+    },
+    fail: (fault) => end(fault),
+    stop: () => end({ kind: 'stopped', isClean: false }),
     ended,
   };
 }

@@ -34,6 +34,39 @@ export const schema = Type.Object({
     maximum: 500,
     description: 'WhatsApp Web phones that one worker process holds at the most',
   }),
+  WWEBJS_SNAPSHOT_MINUTES: Type.Number({
+    default: 15,
+    minimum: 1,
+    maximum: 1440,
+    description: 'Minutes between two versions of the login that a living session keeps in the database',
+  }),
+  WWEBJS_QR_TIMEOUT_MINUTES: Type.Number({
+    default: 30,
+    minimum: 0,
+    description: 'How long QR codes are shown that nobody scans, before the browser is closed; 0 is for ever',
+  }),
+  WWEBJS_QR_TERMINAL: Type.Boolean({
+    default: false,
+    description: '1 draws QR codes on standard error, for somebody who runs one worker by hand',
+  }),
+  WWEBJS_SESSION_MEMORY_MB: Type.Integer({
+    default: 1200,
+    minimum: 0,
+    description: 'A session whose browser takes more MiB begins anew when it is idle; 0 is no limit',
+  }),
+  WWEBJS_SESSION_MAX_AGE_HOURS: Type.Number({
+    default: 24,
+    minimum: 0,
+    description: 'A session whose browser is older begins anew when it is idle; 0 is no limit',
+  }),
+  WWEBJS_HEADFUL: Type.Boolean({
+    default: false,
+    description: '1 shows the browsers as windows; needs a display',
+  }),
+  WWEBJS_REBALANCE: Type.Boolean({
+    default: false,
+    description: '1 moves idle phones, one a minute, to instances that hold fewer',
+  }),
   SANDBOX: Type.Boolean({ default: false, description: '1 allows phones in mode sandbox' }),
   SANDBOX_WA_WEB_URL: Type.Optional(
     UrlString(['https:'], {
@@ -59,9 +92,22 @@ function profilesStayOurs(env: Env): string | undefined {
   return taken ? 'WWEBJS_BROWSER_ARGS must not set --user-data-dir: every phone has its own.' : undefined;
 }
 
+/** Without a display Chromium would end at once, for every phone. */
+const windowsNeedADisplay =
+  (source: NodeJS.ProcessEnv) =>
+  (env: Env): string | undefined =>
+    env.WWEBJS_HEADFUL && process.platform === 'linux' && !source.DISPLAY && !source.WAYLAND_DISPLAY
+      ? 'WWEBJS_HEADFUL is 1 and there is no display: set DISPLAY (Xvfb makes one), or leave it out.'
+      : undefined;
+
 /** Reads and checks the environment; throws an `EnvError` with every fault. */
 export const readWwebjsEnv = (source: NodeJS.ProcessEnv = process.env): Env =>
-  readEnv(schema, source, [argumentsBeginWithDashes, profilesStayOurs, ...mediaRules]);
+  readEnv(schema, source, [
+    argumentsBeginWithDashes,
+    profilesStayOurs,
+    windowsNeedADisplay(source),
+    ...mediaRules,
+  ]);
 
 export const sessionDirOf = (env: Env): string =>
   env.WWEBJS_SESSION_DIR ?? join(env.WATERTIGHT_HOME, 'sessions');

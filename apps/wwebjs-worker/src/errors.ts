@@ -1,3 +1,5 @@
+import type { PhoneReason } from '@watertight/core';
+
 /** What whatsapp-web.js and puppeteer throw: errors, sometimes strings, sometimes anything. */
 export function textOf(error: unknown): string {
   if (error instanceof Error) return error.message || error.name;
@@ -38,35 +40,74 @@ export function isLibraryRejection(error: unknown): boolean {
   return error instanceof TypeError && LIBRARY_FRAME.test(error.stack ?? '');
 }
 
-/** How a start failed, in a sentence; `unreachable`: the page's server, or the network to it. */
-export interface StartFault {
-  kind: 'crashed' | 'unreachable';
+/** Why a browser's life ended, as a word and as a sentence. */
+export interface Fault {
+  /**
+   * `unreachable`: the fault is the network's or WhatsApp's, not the browser's. `refused`: WhatsApp does not want this
+   * session now; trying again at once changes nothing.
+   */
+  kind: 'crashed' | 'unreachable' | 'refused';
+  code: PhoneReason;
   reason: string;
 }
 
-export function explainStart(error: unknown, hadBrowser: boolean): StartFault {
+/** Why a start failed. */
+export function explainStart(error: unknown, hadBrowser: boolean): Fault {
   const text = textOf(error).split('\n', 1)[0] ?? '';
+  const crashed = (code: PhoneReason, reason: string): Fault => ({ kind: 'crashed', code, reason });
   const [netError] = /net::ERR_[A-Z_]+/.exec(text) ?? [];
   if (netError) {
-    return { kind: 'unreachable', reason: `web.whatsapp.com cannot be loaded (${netError}).` };
+    const reason = `web.whatsapp.com cannot be loaded (${netError}).`;
+    return { kind: 'unreachable', code: 'UNREACHABLE', reason };
   }
-  if (text === 'auth timeout') {
-    return { kind: 'crashed', reason: 'The page did not become WhatsApp Web within 30 s.' };
-  }
-  if (!hadBrowser) return { kind: 'crashed', reason: `Chromium cannot be started: ${text.slice(0, 160)}` };
-  return { kind: 'crashed', reason: `WhatsApp Web could not be started: ${text.slice(0, 160)}` };
+  if (text === 'auth timeout')
+    return crashed('PHASE_TIMEOUT', 'The page did not become WhatsApp Web within 30 s.');
+  if (!hadBrowser) return crashed('BROWSER_FAILED', `Chromium cannot be started: ${text.slice(0, 160)}`);
+  return crashed('PAGE_HUNG', `WhatsApp Web could not be started: ${text.slice(0, 160)}`);
 }
 
-const LOST_STATES: Readonly<Record<string, string>> = {
-  UNPAIRED: 'The page says that it is not paired.',
-  UNPAIRED_IDLE: 'The page says that it is not paired.',
-  CONFLICT: 'WhatsApp Web is open elsewhere with the same session.',
-  DEPRECATED_VERSION: 'WhatsApp no longer accepts this version of its page.',
-  TOS_BLOCK: 'WhatsApp has blocked the number (terms of service).',
-  SMB_TOS_BLOCK: 'WhatsApp has blocked the business number (terms of service).',
-  PROXYBLOCK: 'WhatsApp refuses connections from this address.',
+const LOST_STATES: Readonly<Record<string, Fault>> = {
+  UNPAIRED: { kind: 'crashed', code: 'UNPAIRED', reason: 'The page says that it is not paired.' },
+  UNPAIRED_IDLE: { kind: 'crashed', code: 'UNPAIRED', reason: 'The page says that it is not paired.' },
+  CONFLICT: {
+    kind: 'refused',
+    code: 'CONFLICT',
+    reason: 'WhatsApp Web is open elsewhere with the same session.',
+  },
+  DEPRECATED_VERSION: {
+    kind: 'crashed',
+    code: 'VERSION_REFUSED',
+    reason: 'WhatsApp no longer accepts this version of its page.',
+  },
+  TOS_BLOCK: {
+    kind: 'refused',
+    code: 'BANNED',
+    reason: 'WhatsApp has blocked the number (terms of service).',
+  },
+  SMB_TOS_BLOCK: {
+    kind: 'refused',
+    code: 'BANNED',
+    reason: 'WhatsApp has blocked the business number (terms of service).',
+  },
+  PROXYBLOCK: {
+    kind: 'refused',
+    code: 'ADDRESS_REFUSED',
+    reason: 'WhatsApp refuses connections from this address.',
+  },
 };
 
 /** Why the library gave up, from the state it gives as the reason. */
-export const explainLost = (state: string): string =>
-  LOST_STATES[state] ?? `The page gave up (${state.slice(0, 60)}).`;
+export const explainLost = (state: string): Fault =>
+  LOST_STATES[state] ?? {
+    kind: 'crashed',
+    code: 'PAGE_HUNG',
+    reason: `The page gave up (${state.slice(0, 60)}).`,
+  };
+
+/** Why WhatsApp gives no pairing code: what the page throws is an error, a string or an object with a number. */
+export function explainPairingCode(error: unknown): { kind: 'rate-limited' | 'refused'; detail: string } {
+  const text = textOf(error).split('\n', 1)[0]?.slice(0, 160) ?? '';
+  if (/rate-?overlimit|\b429\b|too many/i.test(text))
+    return { kind: 'rate-limited', detail: 'WhatsApp gives no more codes for a while: use the QR code.' };
+  return { kind: 'refused', detail: `WhatsApp gives no pairing code for this number: ${text}` };
+}

@@ -1,21 +1,26 @@
-import { systemClock as clock } from '@watertight/core';
+import { createStreamSealer, systemClock as clock } from '@watertight/core';
 import { hostSessions, openStores } from '@watertight/delivery';
 import { createMetrics } from '@watertight/health';
-import { runService, type Shell } from '@watertight/service';
+import { encryptionKeyBytes, runService, type Shell } from '@watertight/service';
 import { findBrowser } from './browser.ts';
 import { createWebChannel } from './channel.ts';
+import { endOrphansIn } from './cleanup.ts';
 import { makeSessionDir } from './credentials.ts';
 import { readWwebjsEnv, sessionDirOf } from './env.ts';
 import { isLibraryRejection } from './errors.ts';
 import { watchMemory } from './memory.ts';
 import { createMeters } from './meters.ts';
+import { createRecycling } from './recycle.ts';
 import { serve } from './serve.ts';
+import { createSnapshots } from './snapshots.ts';
+import { drawQr } from './terminal.ts';
 
-/** What a send under way still gets when the process stops; then the sessions close, in eight seconds at the most. */
+/** What a send under way still gets when the process stops; then the sessions close, in 13 seconds at the most. */
 const HURRY_AFTER_MS = 2500;
-const HOST_STOP_MS = 13_000;
+const HOST_STOP_MS = 17_000;
+const MINUTE_MS = 60_000;
 
-await runService({ name: 'wwebjs', main, shutdownMs: 20_000 });
+await runService({ name: 'wwebjs', main, shutdownMs: 19_000 });
 
 async function main(shell: Shell): Promise<void> {
   const { log, instanceId, onClose, stopping } = shell;
@@ -24,6 +29,8 @@ async function main(shell: Shell): Promise<void> {
   const sessionDir = sessionDirOf(env);
   await makeSessionDir(sessionDir);
   shell.tolerate(isLibraryRejection);
+  const orphans = await endOrphansIn(sessionDir);
+  if (orphans > 0) log.warn({ processes: orphans }, 'browsers.orphans-ended');
   const stores = await openStores(shell, env);
 
   const metrics = createMetrics({ processName: 'wwebjs' });
@@ -42,12 +49,30 @@ async function main(shell: Shell): Promise<void> {
     clock,
     log,
     meters,
+    snapshots: createSnapshots({
+      snapshots: stores.store.snapshots,
+      sealer: createStreamSealer(encryptionKeyBytes(env.ENCRYPTION_KEY)),
+      log,
+      meters,
+    }),
+    snapshotEveryMs: env.WWEBJS_SNAPSHOT_MINUTES * MINUTE_MS,
+    recycling: createRecycling({
+      memoryMb: env.WWEBJS_SESSION_MEMORY_MB,
+      ageMs: env.WWEBJS_SESSION_MAX_AGE_HOURS * 60 * MINUTE_MS,
+    }),
+    memoryOf: (profileDir) => memory.of(profileDir),
+    qrTimeoutMs: env.WWEBJS_QR_TIMEOUT_MINUTES * MINUTE_MS,
+    showQr: env.WWEBJS_QR_TERMINAL ? drawQr : undefined,
+    isHeadful: env.WWEBJS_HEADFUL,
     hurry: hurry.signal,
   });
   const memory = watchMemory(channel.profiles, meters.browserMemory, log);
   onClose('memory', () => memory.stop());
   const deps = { ...stores, clock, log, instanceId };
-  const host = hostSessions(deps, channel, { capacity: env.WWEBJS_MAX_SESSIONS });
+  const host = hostSessions(deps, channel, {
+    capacity: env.WWEBJS_MAX_SESSIONS,
+    rebalances: env.WWEBJS_REBALANCE,
+  });
 
   await serve(shell, env, { stores, metrics, memory, sessions: () => host.active() });
   await host.start();

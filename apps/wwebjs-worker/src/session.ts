@@ -6,18 +6,24 @@ import type {
   Phone,
   PhoneStatus,
   Session,
+  SessionLease,
   SessionReports,
+  StatusDetail,
 } from '@watertight/core';
 import { sleep, withDeadline } from '@watertight/service';
 import { createBackoff } from './backoff.ts';
 import { fetchMissed } from './backlog.ts';
 import { browserArgs, type BrowserSettings } from './browser.ts';
-import { startLife, type Ending, type Life, type LifeEvents } from './client.ts';
+import { startLife, type Ending, type Life, type LifeEvents, type PairingCode } from './client.ts';
 import { profileOf } from './credentials.ts';
-import { textOf } from './errors.ts';
+import { textOf, type Fault } from './errors.ts';
+import { createKeeper } from './keeper.ts';
 import type { Meters } from './meters.ts';
 import { rawOf } from './raw.ts';
+import { createRecycleRule, type Recycling } from './recycle.ts';
 import { lookUp, NO_ACK, notReady, sendText } from './send.ts';
+import type { SnapshotService } from './snapshots.ts';
+import { mayFollow, retryMsOf, type STATES } from './states.ts';
 
 export interface SessionDeps {
   browser: BrowserSettings;
@@ -25,6 +31,19 @@ export interface SessionDeps {
   clock: Clock;
   log: Log;
   meters: Meters;
+  snapshots: SnapshotService;
+  /** Between two versions of a living session's login, on average. */
+  snapshotEveryMs: number;
+  recycling: Recycling;
+  /** MiB that the browser on a profile takes, as last seen; 0 when nobody knows. */
+  memoryOf: (profileDir: string) => number;
+  /** How long QR codes are shown before the browser is given up; 0: for ever. */
+  qrTimeoutMs: number;
+  /** Draws a QR code where people can see it. */
+  showQr?: ((qr: string) => void) | undefined;
+  isHeadful: boolean;
+  /** Deadlines; those of `STATES` unless a test has less time. */
+  states?: typeof STATES;
   /** Aborted when sends under way are to end soon, because the process stops. */
   hurry: AbortSignal;
 }
@@ -34,9 +53,13 @@ const FIRST_QR_MS = 60_000;
 const NEXT_QR_MS = 25_000;
 /** A socket that comes back within this is nobody's business. */
 const BLINK_MS = 3000;
-const CLOSE_MS = 8000;
+/** The browser's end, and the keeping of its login. */
+const CLOSE_MS = 13_000;
 const MISSED_MARGIN_MS = 120_000;
 const KEEP_HEARD_MS = 15_000;
+const PREPARE_MS = 120_000;
+/** What a send under way may take when its browser is to give way. */
+const DRAIN_MS = 60_000;
 /** So many sends in a row without an acknowledgement, and the session is taken for mute. */
 const MUTE_AFTER = 2;
 const MUTE_PAUSE_MS = 5 * 60_000;
@@ -49,42 +72,92 @@ const RECEIPTS = new Map([
   [4, 'played'],
 ] as const);
 
+/** A session of this channel; what it can beyond the contract. */
+export interface WebSession extends Session {
+  /** A code to type on the phone with this number (digits) instead of scanning; only while the session shows QR codes. */
+  pairingCode(phoneNumber: string): Promise<PairingCode>;
+}
+
 /**
  * One phone: browser after browser, until it is closed. Each browser lives until it fails, is unlinked or is
  * stopped; then the next one begins on the same profile.
  */
-export function openSession(deps: SessionDeps, phone: Phone, reports: SessionReports): Session {
+export function openSession(
+  deps: SessionDeps,
+  phone: Phone,
+  reports: SessionReports,
+  lease: SessionLease,
+): WebSession {
   const { clock, meters } = deps;
   const { phoneId } = phone;
   const log = deps.log.child({ phoneId });
   const profile = profileOf(deps.sessionDir, phoneId);
   const backoff = createBackoff();
   const closing = new AbortController();
+  const keeper = createKeeper({
+    service: deps.snapshots,
+    profile,
+    lease,
+    everyMs: deps.snapshotEveryMs,
+    isWell: () => life?.canSend() ?? false,
+    log,
+  });
   /** What others wrote: on its way into the journal, and whether some of it did not get there. */
   const inbound = { pending: 0, isIncomplete: false };
   let life: Life | undefined;
-  let shown: PhoneStatus | undefined;
+  let shown: PhoneStatus = 'stopped';
+  /** When QR codes began to be shown; null while none is. */
+  let qrSince: number | null = null;
+  let isDraining = false;
+  let isLeaving = false;
+  let isSending = false;
+  let lastSendAt = -Infinity;
+  let turn: { end(): void } | null = null;
   let closed: Promise<void> | undefined;
   let sending: Promise<unknown> = Promise.resolve();
   let unacknowledged = 0;
   let mutedAt = -Infinity;
 
-  function report(status: PhoneStatus, detail?: { reason?: string; me?: string }): void {
+  /** The one place where the status changes. */
+  function report(status: PhoneStatus, detail?: StatusDetail): void {
     if (closing.signal.aborted) return;
+    if (!mayFollow(shown, status)) return log.error({ from: shown, to: status }, 'session.illegal-step');
     shown = status;
+    if (status === 'qr') qrSince ??= performance.now();
+    else if (status !== 'starting' && status !== 'disconnected') qrSince = null;
     meters.status(phoneId, status);
     reports.status(status, detail);
   }
 
   async function live(): Promise<void> {
     const args = browserArgs(deps.browser, phone.mode);
-    if (!args) return report('failed', { reason: NO_SANDBOX });
+    report('starting');
+    if (!args) return report('failed', { code: 'NO_SANDBOX', reason: NO_SANDBOX });
     while (!closing.signal.aborted) {
-      report('starting');
+      if (shown !== 'starting') report('starting');
+      if (!(await prepared())) continue;
       const { ending, readyMs } = await liveOnce(args);
       life = undefined;
-      if (closing.signal.aborted || ending.kind === 'stopped') return;
-      await afterLife(ending, readyMs);
+      isDraining = false;
+      const isOurs = ending.kind === 'stopped';
+      if (!isLeaving) await keeper.browserGone(isOurs && ending.isClean, isOurs && !closing.signal.aborted);
+      if (closing.signal.aborted) return;
+      if (ending.kind !== 'stopped') await afterLife(ending, readyMs);
+    }
+  }
+
+  /** The newest login there is lies in the profile; false when that cannot be done now. */
+  async function prepared(): Promise<boolean> {
+    try {
+      await withDeadline('Preparing the profile', PREPARE_MS, () => keeper.prepare(), closing.signal);
+      return true;
+    } catch (error) {
+      if (closing.signal.aborted) return false;
+      log.error({ err: error }, 'session.profile-not-prepared');
+      const reason = `The login cannot be read or put in place: ${textOf(error).slice(0, 160)}`;
+      report('disconnected', { code: 'LOGIN_UNAVAILABLE', reason });
+      await sleep(backoff.afterFailure('unreachable', 0, performance.now()).delayMs, closing.signal);
+      return false;
     }
   }
 
@@ -96,6 +169,8 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
       sessionDir: deps.sessionDir,
       executablePath,
       args,
+      isHeadful: deps.isHeadful,
+      ...(deps.states ? { states: deps.states } : {}),
       log,
       events: eventsOfLife(() => current),
     });
@@ -105,17 +180,31 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
   }
 
   async function afterLife(ending: Exclude<Ending, { kind: 'stopped' }>, readyMs: number): Promise<void> {
+    if (ending === OTHER_LOGIN) return;
+    const { code, reason } = explain(ending);
     if (ending.kind === 'unlinked') {
-      await profile
+      if (keeper.hasOther('unlinked')) return;
+      await keeper
         .forget()
-        .catch((error: unknown) => log.error({ err: error }, 'session.profile-not-removed'));
+        .catch((error: unknown) => log.error({ err: error }, 'session.login-not-forgotten'));
     } else meters.failed();
+    if (ending.kind === 'refused') return rest({ code, reason });
     const kind = ending.kind === 'unlinked' ? 'crashed' : ending.kind;
     const pause = backoff.afterFailure(kind, readyMs, performance.now());
-    const reason = reasonOf(ending);
-    log.warn({ reason, readyMs: Math.round(readyMs), ...pause }, 'session.ended');
-    if (pause.isLoop) report('failed', { reason: `${TOO_OFTEN} ${reason}` });
+    log.warn({ code, reason, readyMs: Math.round(readyMs), ...pause }, 'session.ended');
+    if (pause.isLoop) return rest({ code: 'CRASH_LOOP', reason: `${TOO_OFTEN} ${reason}` });
     await sleep(pause.delayMs, closing.signal);
+  }
+
+  /** `failed`, until its pause is over or, for what only a person can change, until the session is closed. */
+  async function rest({ code, reason }: Pick<Fault, 'code' | 'reason'>): Promise<void> {
+    const pauseMs = retryMsOf(code);
+    log.warn({ code, reason, pauseMs }, 'session.rests');
+    report('failed', { code, reason });
+    qrSince = null;
+    turn?.end();
+    if (pauseMs !== null) await sleep(pauseMs, closing.signal);
+    else await aborted(closing.signal);
   }
 
   function eventsOfLife(current: () => Life): LifeEvents {
@@ -125,10 +214,13 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
     let wasReady = false;
     let me: string | undefined;
     let blink: NodeJS.Timeout | undefined;
+    const isDue = createRecycleRule(deps.recycling.limits);
     /** Null until what was missed has been fetched: from then on nothing is missed. */
     let keptAt: number | null = null;
 
-    const sayReady = () => report('ready', me === undefined ? {} : { me });
+    const sayReady = () => {
+      if (!isDraining) report('ready', me === undefined ? {} : { me });
+    };
 
     const catchUp = async () => {
       const last = await profile.lastHeard();
@@ -150,9 +242,16 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
     return {
       qr(qr) {
         if (closing.signal.aborted) return;
+        if (qrCount === 0 && keeper.hasOther('asks-for-code')) return current().fail(OTHER_LOGIN);
         const shownMs = qrCount++ === 0 ? FIRST_QR_MS : NEXT_QR_MS;
         if (shown !== 'qr') report('qr');
+        if (deps.qrTimeoutMs > 0 && performance.now() - (qrSince ?? 0) > deps.qrTimeoutMs)
+          return current().fail(NOBODY_SCANNED);
         reports.qr(qr, new Date(clock.now().getTime() + shownMs));
+        deps.showQr?.(qr);
+      },
+      code(_, expiresAt) {
+        log.info({ expiresAt }, 'session.pairing-code');
       },
       pairing() {
         pairedAt = clock.now();
@@ -165,8 +264,12 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
       ready(number) {
         me = number ?? undefined;
         clearTimeout(blink);
-        if (!wasReady) meters.becameReady(performance.now() - bornAt);
+        if (!wasReady) {
+          meters.becameReady(performance.now() - bornAt);
+          keeper.ready(pairedAt !== null);
+        }
         wasReady = true;
+        if (!isDraining) turn?.end();
         sayReady();
         catchUpOrLater();
       },
@@ -177,10 +280,20 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
           return;
         }
         blink = setTimeout(() => {
-          if (life === current() && !current().canSend()) report('disconnected', { reason: NO_SOCKET });
+          if (life === current() && !current().canSend())
+            report('disconnected', { code: 'SOCKET_LOST', reason: NO_SOCKET });
         }, BLINK_MS);
       },
       pulse() {
+        const load = {
+          nowMs: performance.now(),
+          bornAtMs: bornAt,
+          memoryMb: deps.memoryOf(profile.dir),
+          lastSendAtMs: lastSendAt,
+          isSending,
+        };
+        const why = isDue(load);
+        if (why && !isDraining) void recycle(current(), why);
         if (inbound.pending > 0) return;
         if (inbound.isIncomplete) {
           inbound.isIncomplete = false;
@@ -196,7 +309,8 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
       },
       ending(ending) {
         clearTimeout(blink);
-        if (ending.kind !== 'stopped') report('disconnected', { reason: reasonOf(ending) });
+        if (ending.kind === 'stopped' || ending === OTHER_LOGIN) return;
+        report(ending.kind === 'refused' ? 'failed' : 'disconnected', explain(ending));
       },
       message: hear,
       ack(providerMessageId, ack) {
@@ -216,14 +330,31 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
       .finally(() => inbound.pending--);
   }
 
+  /** Lets the send under way end, closes the browser, and begins anew on the same profile; messages wait. */
+  async function recycle(current: Life, why: 'memory' | 'age'): Promise<void> {
+    turn = deps.recycling.takeTurn();
+    if (!turn) return;
+    isDraining = true;
+    log.info({ why, memoryMb: deps.memoryOf(profile.dir) }, 'session.recycle');
+    meters.recycled(why);
+    report('starting', { code: 'RECYCLED', reason: RECYCLED[why] });
+    await withDeadline('The send under way', DRAIN_MS, () => sending, closing.signal).catch(
+      (error: unknown) => log.warn({ err: error }, 'session.recycle-not-drained'),
+    );
+    current.stop();
+  }
+
   async function send(message: ClaimedMessage, signal: AbortSignal): Promise<Outcome> {
     const startedAt = performance.now();
-    const current = life;
+    const current = isDraining ? undefined : life;
+    isSending = true;
     const limit = either(signal, deps.hurry);
     const outcome = current
       ? await sendText(current, message, clock.now(), limit.signal)
       : notReady(clock.now());
     limit.release();
+    isSending = false;
+    lastSendAt = performance.now();
     const durationMs = performance.now() - startedAt;
     meters.sent(outcome.kind, durationMs);
     log.info(sendFields(message, outcome, durationMs), 'message.send');
@@ -238,7 +369,7 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
     if (unacknowledged < MUTE_AFTER || performance.now() - mutedAt < MUTE_PAUSE_MS) return;
     mutedAt = performance.now();
     unacknowledged = 0;
-    current.fail('WhatsApp acknowledges nothing that the page sends.');
+    current.fail(MUTE);
   }
 
   function close(): Promise<void> {
@@ -249,9 +380,11 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
 
   async function end(): Promise<void> {
     life?.stop();
+    turn?.end();
     await withDeadline('Closing the session', CLOSE_MS, () => living).catch((error: unknown) =>
       log.error({ err: error }, 'session.close-late'),
     );
+    keeper.stop();
     meters.status(phoneId, null);
   }
 
@@ -260,7 +393,7 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
     .then(live)
     .catch((error: unknown) => {
       log.error({ err: error }, 'session.failed');
-      report('failed', { reason: textOf(error).slice(0, 200) });
+      report('failed', { code: 'CRASH_LOOP', reason: textOf(error).slice(0, 200) });
     });
 
   return {
@@ -273,12 +406,17 @@ export function openSession(deps: SessionDeps, phone: Phone, reports: SessionRep
       life
         ? lookUp(life, messageId, chatId, signal)
         : { kind: 'unknowable', detail: 'The phone is not connected to WhatsApp.' },
+    pairingCode: async (phoneNumber) =>
+      life
+        ? life.pairingCode(phoneNumber)
+        : { kind: 'wrong-state', detail: 'The session has no browser now.' },
     close,
     async logout() {
+      isLeaving = true;
       closing.abort(); // no new browser after this one
       await life?.unlink();
       await close();
-      await profile.forget();
+      await keeper.forget();
     },
   };
 }
@@ -289,8 +427,33 @@ const NO_SOCKET = 'The page has lost its connection to WhatsApp.';
 const TOO_OFTEN = 'It failed too often and is tried again every few minutes.';
 const UNLINKED = 'The phone has unlinked this device; scan a new QR code.';
 
-const reasonOf = (ending: Exclude<Ending, { kind: 'stopped' }>): string =>
-  ending.kind === 'unlinked' ? UNLINKED : ending.reason;
+const MUTE: Fault = {
+  kind: 'crashed',
+  code: 'MUTE',
+  reason: 'WhatsApp acknowledges nothing that the page sends.',
+};
+const NOBODY_SCANNED: Fault = {
+  kind: 'refused',
+  code: 'QR_TIMEOUT',
+  reason: 'Nobody scanned the QR code; start the phone again.',
+};
+/** No failure: the next browser has another login to try. */
+const OTHER_LOGIN: Fault = { kind: 'crashed', code: 'UNPAIRED', reason: 'The page knows no login.' };
+const RECYCLED = {
+  memory: 'It begins anew because its browser takes too much memory.',
+  age: 'It begins anew because its browser has run for long.',
+};
+
+const explain = (ending: Exclude<Ending, { kind: 'stopped' }>): Pick<Fault, 'code' | 'reason'> =>
+  ending.kind === 'unlinked'
+    ? { code: 'LOGGED_OUT', reason: UNLINKED }
+    : { code: ending.code, reason: ending.reason };
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 
 /** AbortSignal.any keeps a trace of each call on a signal that lives as long as the process; this does not. */
 function either(a: AbortSignal, b: AbortSignal): { signal: AbortSignal; release(): void } {

@@ -63,7 +63,11 @@ test('a killed browser is replaced, without a QR code, within seconds', async ()
   const session = await paired();
   await signalBrowser(session, 'SIGKILL');
   expect(await backAgain(session)).toBeLessThan(10_000);
-  expect(session.statuses).toContainEqual({ status: 'disconnected', reason: 'The browser ended.' });
+  expect(session.statuses).toContainEqual({
+    status: 'disconnected',
+    code: 'BROWSER_ENDED',
+    reason: 'The browser ended.',
+  });
   expect(session.qrs).toHaveLength(1);
 });
 
@@ -102,7 +106,11 @@ test('a page that hangs is replaced', async () => {
   const session = await paired(number);
   await sim.faults(number, { hangMs: 60_000 });
   await backAgain(session, 40_000);
-  expect(session.statuses).toContainEqual({ status: 'disconnected', reason: 'The page does not answer.' });
+  expect(session.statuses).toContainEqual({
+    status: 'disconnected',
+    code: 'PAGE_HUNG',
+    reason: 'The page does not answer.',
+  });
 });
 
 test('a page that is busy for a moment is let be', async () => {
@@ -168,6 +176,7 @@ test('a browser that cannot start is tried again, and the reason is told', async
   );
   expect(session.statuses).toContainEqual({
     status: 'disconnected',
+    code: 'BROWSER_FAILED',
     reason: expect.stringContaining('Chromium cannot be started'),
   });
 });

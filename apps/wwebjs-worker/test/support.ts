@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
+  createStreamSealer,
   newId,
   silentLog,
   systemClock,
@@ -12,11 +13,15 @@ import {
   type PhoneStatus,
   type Session,
   type SessionReports,
+  type StatusDetail,
 } from '@watertight/core';
 import { findBrowser } from '../src/browser.ts';
 import { createWebChannel } from '../src/channel.ts';
 import type { RawMessage } from '../src/raw.ts';
-import type { SessionDeps } from '../src/session.ts';
+import { createRecycling } from '../src/recycle.ts';
+import type { SessionDeps, WebSession } from '../src/session.ts';
+import { createSnapshots } from '../src/snapshots.ts';
+import { memorySnapshots } from './memory-snapshots.ts';
 
 export const root = resolve(import.meta.dirname, '../../..');
 
@@ -134,16 +139,19 @@ export const quietMeters = {
   failed: () => undefined,
   becameReady: () => undefined,
   browserMemory: () => undefined,
+  frozen: () => undefined,
+  snapshot: () => undefined,
+  recycled: () => undefined,
 };
 
 export interface Recorded {
-  statuses: { status: PhoneStatus; reason?: string; me?: string }[];
+  statuses: ({ status: PhoneStatus } & StatusDetail)[];
   qrs: string[];
   receipts: Parameters<SessionReports['receipt']>[0][];
   inbound: RawMessage[];
 }
 
-export interface OpenedSession extends Session, Recorded {
+export interface OpenedSession extends WebSession, Recorded {
   phone: Phone;
   status(): PhoneStatus | undefined;
   /** Sends with a signal of its own. */
@@ -161,19 +169,35 @@ export function sessionDeps(sim: Sim, sessionDir: string, overrides: Partial<Ses
     clock: systemClock,
     log: silentLog,
     meters: quietMeters,
+    snapshots: createSnapshots({
+      snapshots: memorySnapshots(),
+      sealer: createStreamSealer(Buffer.alloc(32, 7)),
+      log: silentLog,
+      meters: quietMeters,
+    }),
+    snapshotEveryMs: 15 * 60_000,
+    recycling: createRecycling({ memoryMb: 0, ageMs: 0 }),
+    memoryOf: () => 0,
+    qrTimeoutMs: 0,
+    isHeadful: false,
     hurry: new AbortController().signal,
     ...overrides,
   };
 }
 
 /** Opens a session and writes down what it reports. */
-export function open(deps: SessionDeps, phone: Phone = newPhone()): OpenedSession {
+export function open(deps: SessionDeps, phone: Phone = newPhone(), epoch = 1): OpenedSession {
   const recorded: Recorded = { statuses: [], qrs: [], receipts: [], inbound: [] };
-  const session = createWebChannel(deps).open(phone, {
+  const reports: SessionReports = {
     status: (status, detail) => void recorded.statuses.push({ status, ...detail }),
     qr: (qr) => void recorded.qrs.push(qr),
     receipt: (receipt) => void recorded.receipts.push(receipt),
     inbound: async (raw) => recorded.inbound.push(raw as RawMessage) > 0,
+  };
+  const session = createWebChannel(deps).open(phone, reports, {
+    phoneId: phone.phoneId,
+    owner: 'test',
+    epoch,
   });
   return {
     ...session,

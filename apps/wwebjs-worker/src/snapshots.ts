@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { SealError, type Log, type SessionLease, type StreamSealer } from '@watertight/core';
+import { SNAPSHOT_CHUNK_BYTES, type Snapshot, type Snapshots } from '@watertight/store';
+import { pack, stage, unpack, type Staged } from './archive.ts';
+import type { Profile } from './credentials.ts';
+import { whileFrozen } from './freeze.ts';
+import type { Meters } from './meters.ts';
+
+/** So many versions of a phone's login stay, besides the newest that a session is proven to have begun from. */
+const KEEP = 3;
+/** Compressing and sealing take a core: one phone after the other, with a little overlap. */
+const AT_ONCE = 2;
+
+/** A version that cannot be opened or is not what was written. Trying it again changes nothing. */
+export class UnusableSnapshot extends Error {
+  override readonly name = 'UnusableSnapshot';
+}
+
+/** Keeps logins outside the host, and brings them back. */
+export interface SnapshotService {
+  versions: Snapshots['list'];
+  /** Takes the login of a profile aside. `frozen`: its browser lives and stands still meanwhile; `closed`: it has none. */
+  stage(profile: Profile, browser: 'frozen' | 'closed'): Promise<Staged>;
+  /** Writes a staged login as the phone's newest version, and removes what was staged. Null: the lease is stale. */
+  save(staged: Staged, lease: SessionLease, signal: AbortSignal): Promise<number | null>;
+  /**
+   * Puts a version into the place of a profile that no browser uses. Throws UnusableSnapshot when the version is not
+   * whole, anything else when it is not the version's fault.
+   */
+  restore(profile: Profile, phoneId: string, snapshot: Snapshot): Promise<void>;
+  discard(staged: Staged): Promise<void>;
+  prove: Snapshots['prove'];
+  forget: Snapshots['forget'];
+}
+
+export interface SnapshotDeps {
+  snapshots: Snapshots;
+  sealer: StreamSealer;
+  log: Log;
+  meters: Pick<Meters, 'frozen' | 'snapshot'>;
+}
+
+export function createSnapshots({ snapshots, sealer, log, meters }: SnapshotDeps): SnapshotService {
+  const saving = createTurns(AT_ONCE);
+  const restoring = createTurns(AT_ONCE);
+  const contextOf = (phoneId: string) => `session:${phoneId}`;
+
+  return {
+    versions: (phoneId) => snapshots.list(phoneId),
+    prove: (lease, version) => snapshots.prove(lease, version),
+    forget: (lease) => snapshots.forget(lease),
+    discard: ({ folder }) => discard(folder),
+
+    async stage(profile, browser) {
+      const folder = await profile.makeFolder('snapshot');
+      let staged: Staged | undefined;
+      const work = async () => void (staged = await stage(profile.dir, folder));
+      try {
+        if (browser === 'closed') await work();
+        else meters.frozen(await whileFrozen(profile.dir, work));
+        if (!staged) throw new Error('Nothing was staged');
+        return staged;
+      } catch (error) {
+        await discard(folder);
+        throw error;
+      }
+    },
+
+    async save(staged, lease, signal) {
+      const startedAt = performance.now();
+      try {
+        const version = await saving(signal, () => write(staged, lease, signal));
+        if (version) meters.snapshot('kept', performance.now() - startedAt);
+        return version;
+      } catch (error) {
+        meters.snapshot('failed', performance.now() - startedAt);
+        throw error;
+      } finally {
+        await discard(staged.folder);
+      }
+    },
+
+    async restore(profile, phoneId, snapshot) {
+      const folder = await profile.makeFolder('restore');
+      try {
+        await restoring(undefined, () => read(phoneId, snapshot, folder));
+        await profile.replaceBy(folder);
+      } catch (error) {
+        await discard(folder);
+        throw error;
+      }
+    },
+  };
+
+  async function write(staged: Staged, lease: SessionLease, signal: AbortSignal): Promise<number | null> {
+    const version = await snapshots.begin(lease);
+    if (version === null) return null;
+    try {
+      const hash = createHash('sha256');
+      let [seq, sizeBytes] = [0, 0];
+      for await (const chunk of inChunks(sealer.seal(pack(staged.folder), contextOf(lease.phoneId)))) {
+        signal.throwIfAborted();
+        hash.update(chunk);
+        sizeBytes += chunk.length;
+        if (!(await snapshots.append(version, seq++, chunk))) return null;
+      }
+      const whole = { sizeBytes, sha256: hash.digest('hex'), keep: KEEP };
+      return (await snapshots.keep(lease, version, whole)) ? version : null;
+    } catch (error) {
+      // Whoever writes the next one removes this one too.
+      await snapshots.abandon(version).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async function read(phoneId: string, { version, sha256 }: Snapshot, folder: string): Promise<void> {
+    const hash = createHash('sha256');
+    async function* hashed(): AsyncGenerator<Buffer> {
+      for await (const chunk of snapshots.read(phoneId, version)) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    }
+    try {
+      await unpack(sealer.open(hashed(), contextOf(phoneId)), folder);
+    } catch (error) {
+      if (error instanceof SealError || isTarFault(error))
+        throw new UnusableSnapshot(String((error as Error).message), { cause: error });
+      throw error;
+    }
+    if (hash.digest('hex') !== sha256) throw new UnusableSnapshot('Its checksum is another one');
+  }
+
+  async function discard(folder: string): Promise<void> {
+    await rm(folder, { recursive: true, force: true, maxRetries: 4, retryDelay: 100 }).catch(
+      (error: unknown) => log.warn({ err: error }, 'snapshot.folder-left'),
+    );
+  }
+}
+
+/** What node-tar and zlib say of bytes that are no archive. */
+const isTarFault = (error: unknown): boolean =>
+  error instanceof Error && /^(?:TAR_|Z_)/.test(String((error as NodeJS.ErrnoException).code ?? ''));
+
+/** Pieces of any size as pieces of the store's. */
+async function* inChunks(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = [];
+  let length = 0;
+  for await (const part of source) {
+    waiting.push(part);
+    length += part.length;
+    if (length < SNAPSHOT_CHUNK_BYTES) continue;
+    const all = Buffer.concat(waiting, length);
+    const whole = length - (length % SNAPSHOT_CHUNK_BYTES);
+    for (let at = 0; at < whole; at += SNAPSHOT_CHUNK_BYTES)
+      yield all.subarray(at, at + SNAPSHOT_CHUNK_BYTES);
+    waiting = [all.subarray(whole)];
+    length -= whole;
+  }
+  if (length > 0) yield Buffer.concat(waiting, length);
+}
+
+/** Runs so many works at once, the others in the order in which they came. */
+function createTurns(atOnce: number) {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async <T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
+    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      signal?.throwIfAborted();
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
+}
