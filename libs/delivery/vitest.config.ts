@@ -1,3 +1,4 @@
 import { projectConfig } from '../../vitest.shared.ts';
 
-export default projectConfig('delivery');
+// One file at a time: the simulations take all the processor that they get, and fairness is measured in seconds.
+export default projectConfig('delivery', { fileParallelism: false });

@@ -32,6 +32,9 @@ describe('a company', () => {
     { name: 'x', id: 'No Slug' },
     { name: 'x', id: '-a' },
     { name: 'x', colour: 'red' },
+    { name: 'x', weight: 0 },
+    { name: 'x', weight: 101 },
+    { name: 'x', weight: 1.5 },
   ])('is refused as %j', async (body) => {
     expect((await api.call('POST /companies', { body })).json()).toMatchObject({ code: 'VALIDATION_FAILED' });
   });
@@ -63,6 +66,22 @@ describe('a company', () => {
     }
     expect(seen).toEqual([...new Set(seen)].sort());
     expect(seen.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('has weight 1 until the admin key gives it another; its own administrator cannot', async () => {
+    const id = await api.company();
+    expect((await api.call(`GET /companies/${id}`)).json()).toMatchObject({ weight: 1 });
+    const changed = await api.call(`PATCH /companies/${id}`, { body: { weight: 5 } });
+    expect(changed.json()).toMatchObject({ id, weight: 5 });
+    const key = await api.key(id, ['company:admin']);
+    const own = await api.call(`PATCH /companies/${id}`, { key, body: { name: 'Mine', weight: 100 } });
+    expect(own.json()).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+    const read = (await api.call(`GET /companies/${id}`)).json<Company>();
+    expect([read.weight, read.name]).not.toContain('Mine');
+    expect(read.weight).toBe(5);
+    const made = await api.call('POST /companies', { body: { name: 'Weighty', weight: 7 } });
+    expect(made.json()).toMatchObject({ weight: 7 });
+    expect((await api.call(`PATCH /companies/${id}`, { body: {} })).statusCode).toBe(400);
   });
 
   test('may be read and renamed by its own administrator', async () => {

@@ -8,9 +8,14 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** Of the turns that companies with a backlog share, each gets as many as its weight says beside the others'. */
+export const MAX_WEIGHT = 100;
+
 export interface Company {
   id: string;
   name: string;
+  /** From 1 to MAX_WEIGHT. */
+  weight: number;
   createdAt: Date;
 }
 

@@ -1,14 +1,17 @@
+import type { Lane } from '@watertight/queueing';
+
 /** Wakes lanes at a later time, while this process lives; after its death the sweep finds them. */
 export interface Alarms {
   /** Rings once after `ms`; an earlier alarm of the lane stays, a later one gives way. */
-  set(phoneId: string, ms: number): void;
+  set(lane: Lane, ms: number): void;
   clear(): void;
 }
 
-export function createAlarms(ring: (phoneId: string) => void): Alarms {
+export function createAlarms(ring: (lane: Lane) => void): Alarms {
   const alarms = new Map<string, { at: number; timer: NodeJS.Timeout }>();
   return {
-    set(phoneId, ms) {
+    set(lane, ms) {
+      const { phoneId } = lane;
       const at = performance.now() + ms;
       const present = alarms.get(phoneId);
       if (present && present.at <= at) return;
@@ -16,7 +19,7 @@ export function createAlarms(ring: (phoneId: string) => void): Alarms {
       const timer = setTimeout(
         () => {
           alarms.delete(phoneId);
-          ring(phoneId);
+          ring(lane);
         },
         Math.min(ms, 3_600_000),
       );

@@ -67,9 +67,9 @@ export interface HeldSession {
 export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease: Lease): HeldSession {
   const { store, queueing, coordination, channel, log, instanceId } = deps;
   const { phoneId, companyId } = phone;
-  const lane = { phoneId, connectionType: phone.connectionType };
+  const lane = { phoneId, companyId, connectionType: phone.connectionType };
   const shown: ShownState = { status: 'starting', reason: null, reasonCode: null, me: null, qr: null };
-  const alarms = createAlarms(() => queueing.wake(lane));
+  const alarms = createAlarms(queueing.wake);
   const ended = new AbortController();
   const tries = new Map<string, number>();
   let lanePause = new AbortController();
@@ -166,7 +166,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
     const { pace, quietMs } = govern(limited, now);
     const restMs = Math.max(quietMs, restUntil - now.getTime());
     if (restMs > 0) {
-      alarms.set(phoneId, restMs);
+      alarms.set(lane, restMs);
       return 'idle';
     }
     if (leftBehind) {
@@ -207,9 +207,9 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
     if (result.kind === 'rest') {
       const now = deps.clock.now().getTime();
       restUntil = Math.max(result.until.getTime(), now + MIN_REST_MS);
-      alarms.set(phoneId, restUntil - now);
+      alarms.set(lane, restUntil - now);
     }
-    if (result.kind === 'idle' && result.nextDueMs !== null) alarms.set(phoneId, result.nextDueMs);
+    if (result.kind === 'idle' && result.nextDueMs !== null) alarms.set(lane, result.nextDueMs);
     return result.kind === 'more' ? 'more' : 'idle';
   };
 

@@ -181,9 +181,10 @@ export function hostSessions(
   const rewake = async () => {
     const served = [...held.values()].filter((session) => session.serving());
     if (served.length === 0) return;
-    const due = new Set(await store.sweeps.dueLanes(connectionType, false));
+    const lanes = await store.sweeps.dueLanes(connectionType, false);
+    const due = new Set(lanes.map(({ phoneId }) => phoneId));
     for (const { phone } of served) {
-      if (due.has(phone.phoneId)) queueing.wakeAgain({ phoneId: phone.phoneId, connectionType });
+      if (due.has(phone.phoneId)) queueing.wakeAgain(phone);
     }
   };
 

@@ -34,7 +34,7 @@ export function hostShared(
   // Each turn is an owner of its own, so that no turn writes under the epoch of another.
   let turns = 0;
   const findPhone = phoneFinder(deps);
-  const alarms = createAlarms((phoneId) => queueing.wake({ phoneId, connectionType }));
+  const alarms = createAlarms(queueing.wake);
   const probing = createProbing(deps, channel);
   let serving: Serving | undefined;
   let stopAnswering: (() => void) | undefined;
@@ -66,12 +66,12 @@ export function hostShared(
       return 'idle';
     const { quietMs } = govern(phone, clock.now());
     if (quietMs > 0) {
-      alarms.set(phoneId, quietMs);
+      alarms.set(phone, quietMs);
       return 'idle';
     }
     const acquired = await store.leases.acquire(phoneId, `${owner}/${turns++}`, LEASE_MS);
-    if (acquired.kind === 'held') alarms.set(phoneId, acquired.expiresInMs + 20);
-    if (acquired.kind === 'resting') alarms.set(phoneId, acquired.untilMs);
+    if (acquired.kind === 'held') alarms.set(phone, acquired.expiresInMs + 20);
+    if (acquired.kind === 'resting') alarms.set(phone, acquired.untilMs);
     if (acquired.kind !== 'acquired') return 'idle';
     if (acquired.tookOver) await takeOver(acquired.lease);
     return ended(phone, acquired.lease, await underLease(phone, acquired.lease, signal));
@@ -111,11 +111,11 @@ export function hostShared(
   const ended = async (phone: PhoneWithState, lease: Lease, result: TurnResult): Promise<TurnEnd> => {
     if (result.kind === 'rest') {
       await store.leases.rest(lease, result.until);
-      alarms.set(lease.phoneId, result.until.getTime() - clock.now().getTime());
+      alarms.set(phone, result.until.getTime() - clock.now().getTime());
       if (result.phoneFault) await probing.reportFault(phone, result.phoneFault);
     }
     if (result.kind !== 'fenced') await release(lease);
-    if (result.kind === 'idle' && result.nextDueMs !== null) alarms.set(lease.phoneId, result.nextDueMs);
+    if (result.kind === 'idle' && result.nextDueMs !== null) alarms.set(phone, result.nextDueMs);
     return result.kind === 'more' ? 'more' : 'idle';
   };
 

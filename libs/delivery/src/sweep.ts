@@ -76,8 +76,9 @@ export async function sweepOnce(deps: DeliveryDeps, connectionType: ConnectionTy
   if (evidence === 'receipt')
     await each(deps, await store.sweeps.unreconciled(connectionType), concludeDecision);
   if (ownership === 'shared') {
-    for (const phoneId of await store.sweeps.dueLanes(connectionType, true))
-      queueing.wakeAgain({ phoneId, connectionType });
+    queueing.weigh(await store.companies.weights());
+    for (const lane of await store.sweeps.dueLanes(connectionType, true))
+      queueing.wakeAgain({ ...lane, connectionType });
   }
 }
 

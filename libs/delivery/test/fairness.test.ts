@@ -4,19 +4,39 @@ import { hostShared } from '@watertight/delivery';
 import { eventually } from '@watertight/testkit';
 import { LoopbackProvider, openProcess, openWorld } from './world.ts';
 
-const BACKLOG = 100_000;
 const BOUND_MS = 2000;
+const SINGLES = 5;
 
-/** Queued texts to a thousand chats, put straight into the table: what is tested begins after their acceptance. */
-async function backlog(databaseUrl: string, phoneId: string): Promise<void> {
+/** What a company has queued that has more to send than anybody. */
+interface Backlog {
+  name: string;
+  phones: number;
+  messages: number;
+  chats: number;
+}
+
+const BACKLOGS: readonly Backlog[] = [
+  { name: 'of 100,000 messages on one phone', phones: 1, messages: 100_000, chats: 1000 },
+  { name: 'of 200 messages on each of 300 phones', phones: 300, messages: 200, chats: 50 },
+  { name: 'on 3,000 phones that all begin at once', phones: 3000, messages: 10, chats: 10 },
+];
+
+/** Phones with queued texts, put straight into the tables: what is tested begins after their acceptance. */
+async function queue(databaseUrl: string, { phones, messages, chats }: Backlog): Promise<void> {
   const client = new pg.Client(databaseUrl);
   await client.connect();
   try {
     await client.query(
+      `INSERT INTO phone_configs (phone_id, company_id, phone_index, connection_type, phone_number_id, limits)
+       SELECT 'phn_busy_' || p, 'demo', 1000 + p, 'meta', '9' || p, '{"enabled":false}' FROM generate_series(1, $1) AS p`,
+      [phones],
+    );
+    await client.query(
       `INSERT INTO messages (id, company_id, phone_id, phone_index, connection_type, direction, type, chat_id, content, status)
-       SELECT 'msg_backlog_' || n, 'demo', $1, 0, 'meta', 'outbound', 'text', '60' || (100000 + n % 1000), '{"text":"backlog"}', 'queued'
-       FROM generate_series(1, $2) AS n`,
-      [phoneId, BACKLOG],
+       SELECT 'msg_' || p || '_' || n, 'demo', 'phn_busy_' || p, 1000 + p, 'meta', 'outbound', 'text',
+         '60' || (100000 + n % $3), '{"text":"backlog"}', 'queued'
+       FROM generate_series(1, $2) AS n, generate_series(1, $1) AS p`,
+      [phones, messages, chats],
     );
     await client.query('ANALYZE messages');
   } finally {
@@ -24,35 +44,44 @@ async function backlog(databaseUrl: string, phoneId: string): Promise<void> {
   }
 }
 
-it('a company with 100,000 queued messages does not delay another’s single one', async () => {
-  const world = await openWorld();
-  const provider = new LoopbackProvider();
-  await world.api.store.companies.create({ id: 'other', name: 'Other' });
-  await world.api.store.phones.create('other', {
-    connectionType: 'meta',
-    mode: 'live',
-    limits: { enabled: false },
-    meta: { phoneNumberId: '200', accessToken: 'token' },
-  });
-  await backlog(world.stores.databaseUrl, world.cloud.phoneId);
-  const process = openProcess(world.stores, 'meta-1');
-  const host = hostShared(process, provider.shared('meta-1'));
-  await host.start();
-  try {
-    await eventually(() => expect(provider.ledger.length).toBeGreaterThan(200), { timeoutMs: 15_000 });
-    for (let i = 0; i < 3; i++) {
-      const startedAt = performance.now();
-      await world.send(`single ${i}`, { companyId: 'other', chatId: '60999999' });
-      await eventually(() => expect(provider.texts('60999999')).toContain(`single ${i}`), {
-        timeoutMs: 10_000,
+it.each(BACKLOGS.map((backlog) => [backlog.name, backlog] as const))(
+  'a company with a backlog %s does not delay another’s single message',
+  async (_, backlog) => {
+    const world = await openWorld();
+    const provider = new LoopbackProvider();
+    await world.api.store.companies.create({ id: 'other', name: 'Other' });
+    await world.api.store.phones.create('other', {
+      connectionType: 'meta',
+      mode: 'live',
+      limits: { enabled: false },
+      meta: { phoneNumberId: '200', accessToken: 'token' },
+    });
+    const arrives = async (text: string) => {
+      await world.send(text, { companyId: 'other', chatId: '60999999' });
+      await eventually(() => expect(provider.texts('60999999')).toContain(text), {
+        timeoutMs: 30_000,
         intervalMs: 5,
       });
-      expect(performance.now() - startedAt).toBeLessThan(BOUND_MS);
+    };
+    const process = openProcess(world.stores, 'meta-1');
+    const host = hostShared(process, provider.shared('meta-1'));
+    try {
+      await host.start();
+      await arrives('before the backlog');
+      await queue(world.stores.databaseUrl, backlog);
+      await eventually(() => expect(provider.ledger.length).toBeGreaterThan(200), { timeoutMs: 15_000 });
+      for (let i = 0; i < SINGLES; i++) {
+        const startedAt = performance.now();
+        await arrives(`single ${i}`);
+        expect(performance.now() - startedAt).toBeLessThan(BOUND_MS);
+      }
+      // The backlog was there all the time.
+      expect(provider.ledger.length).toBeLessThan(backlog.phones * backlog.messages);
+    } finally {
+      await host.stop();
+      await process.close();
+      await world.close();
     }
-    expect(provider.ledger.length).toBeLessThan(BACKLOG);
-  } finally {
-    await host.stop();
-    await process.close();
-    await world.close();
-  }
-}, 120_000);
+  },
+  120_000,
+);

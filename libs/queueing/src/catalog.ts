@@ -20,9 +20,10 @@ function hash(text: string): number {
 export const shardQueues = (connectionType: string): string[] =>
   Array.from({ length: SHARDS }, (_, shard) => `${connectionType}-${shard}`);
 
+export const isShared = ({ connectionType }: Pick<Lane, 'connectionType'>): boolean =>
+  CHANNELS[connectionType].ownership === 'shared';
+
 /** The queue that carries a lane's token. */
-export function queueOf({ phoneId, connectionType }: Lane): string {
-  return CHANNELS[connectionType].ownership === 'leased'
-    ? `lane-${phoneId}`
-    : `${connectionType}-${hash(phoneId) % SHARDS}`;
+export function queueOf({ phoneId, connectionType }: Pick<Lane, 'phoneId' | 'connectionType'>): string {
+  return isShared({ connectionType }) ? `${connectionType}-${hash(phoneId) % SHARDS}` : `lane-${phoneId}`;
 }

@@ -1,13 +1,15 @@
-import type { ConnectionType } from '@watertight/core';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
-import { queueOf, shardQueues } from './catalog.ts';
-import { serve } from './serving.ts';
+import { isShared, queueOf, shardQueues } from './catalog.ts';
+import { createFairLanes } from './fair.ts';
+import { serve, type Tokens } from './serving.ts';
 import type { Lane, Queueing, QueueingOptions, Serving, Turn } from './types.ts';
 import { createWaker } from './waker.ts';
 
 /** A token is put beside a lane's present one at most this often. */
 const AGAIN_BUCKET_MS = 2000;
+/** Lost tokens of one queue are made anew at most so many at a time. */
+const MAX_REPAIRED = 1000;
 
 /** Opens the queues; connects in the background and again after every loss. */
 export function createQueueing({ redisUrl, prefix, log }: QueueingOptions): Queueing {
@@ -33,47 +35,81 @@ export function createQueueing({ redisUrl, prefix, log }: QueueingOptions): Queu
   };
 
   const once = { removeOnComplete: true, removeOnFail: true } as const;
-  const add = async (lane: Lane) => {
+  const fair = createFairLanes(connection, prefix);
+
+  /** In a shard queue a token is worth one turn; whose turn it is, is decided when it comes up. */
+  const addShared = async (name: string) => void (await queue(name).add('turn', {}, once));
+  const addOwn = async (lane: Lane) => {
     const deduplication = { id: lane.phoneId, keepLastIfActive: true };
-    await queue(queueOf(lane)).add('turn', { phoneId: lane.phoneId }, { ...once, deduplication });
+    await queue(queueOf(lane)).add('turn', {}, { ...once, deduplication });
   };
-  const wake = createWaker(add, log);
 
-  const wakeAgain = (lane: Lane) => {
+  const wake = createWaker(async (lane) => {
+    if (!isShared(lane)) await addOwn(lane);
+    else if (await fair.put(queueOf(lane), lane)) await addShared(queueOf(lane));
+  }, log);
+
+  const wakeAgain = createWaker(async (lane) => {
+    const name = queueOf(lane);
+    if (isShared(lane)) {
+      if (await fair.put(name, lane, true)) await addShared(name);
+      return;
+    }
     const jobId = `again-${lane.phoneId}-${Math.floor(Date.now() / AGAIN_BUCKET_MS)}`;
-    queue(queueOf(lane))
-      .add('turn', { phoneId: lane.phoneId }, { ...once, jobId })
-      .catch((error: unknown) => log.warn({ err: error, phoneId: lane.phoneId }, 'lane.wake-failed'));
+    await queue(name).add('turn', {}, { ...once, jobId });
+  }, log);
+
+  let weighing = false;
+  const weigh = (weights: ReadonlyMap<string, number>) => {
+    if (weighing) return; // Redis is away or slow; it is told again soon
+    weighing = true;
+    fair
+      .weigh(weights)
+      .catch((error: unknown) => log.warn({ err: error }, 'queue.weigh-failed'))
+      .finally(() => (weighing = false));
   };
 
-  const serveQueue = (
-    name: string,
-    connectionType: ConnectionType,
-    turn: Turn,
-    concurrency: number,
-  ): Serving =>
-    serve({
-      queue: queue(name),
-      connection,
-      prefix,
-      concurrency,
-      log,
-      turn,
-      rearm: (phoneId) => add({ phoneId, connectionType }),
-    });
+  const sharedTokens = (name: string): Tokens => ({
+    async take() {
+      const lane = await fair.take(name);
+      if (!lane) return null;
+      const done = async (more: boolean) => {
+        if (await fair.done(name, lane, more)) await addShared(name);
+      };
+      return { phoneId: lane.phoneId, done };
+    },
+    async repair(tokens) {
+      const missing = Math.min((await fair.waiting(name)) - tokens, MAX_REPAIRED);
+      for (let i = 0; i < missing; i++) await addShared(name);
+    },
+  });
+
+  const ownTokens = (lane: Lane): Tokens => ({
+    take: async () => ({
+      phoneId: lane.phoneId,
+      done: async (more) => {
+        if (more) await addOwn(lane);
+      },
+    }),
+    repair: async () => undefined,
+  });
+
+  const serveQueue = (name: string, tokens: Tokens, turn: Turn, concurrency: number): Serving =>
+    serve({ queue: queue(name), connection, prefix, concurrency, log, turn, tokens });
 
   return {
     wake,
     wakeAgain,
+    weigh,
     serveShards: (connectionType, turn, { concurrency }) =>
       together(
         shardQueues(connectionType).map((name, _, all) =>
-          serveQueue(name, connectionType, turn, Math.max(1, Math.ceil(concurrency / all.length))),
+          serveQueue(name, sharedTokens(name), turn, Math.max(1, Math.ceil(concurrency / all.length))),
         ),
       ),
     serveLane(lane, turn) {
       const name = queueOf(lane);
-      const serving = serveQueue(name, lane.connectionType, turn, 1);
+      const serving = serveQueue(name, ownTokens(lane), turn, 1);
       return {
         active: serving.active,
         async stop() {

@@ -1,8 +1,16 @@
 import type { Log } from '@watertight/core';
-import { Worker, type Job, type Queue } from 'bullmq';
+import { Worker, type Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { LOCK_MS, MAX_STALLED, STALL_CHECK_MS } from './catalog.ts';
 import type { Serving, Turn } from './types.ts';
+
+/** What a token of a queue is good for. */
+export interface Tokens {
+  /** The lane that has its turn now; null when none waits. `done` says at its end whether work remains. */
+  take(): Promise<{ phoneId: string; done(more: boolean): Promise<void> } | null>;
+  /** Makes lost ones anew; `tokens` is how many wait in the queue. */
+  repair(tokens: number): Promise<void>;
+}
 
 interface ServeOptions {
   queue: Queue;
@@ -11,7 +19,7 @@ interface ServeOptions {
   concurrency: number;
   log: Log;
   turn: Turn;
-  rearm(phoneId: string): Promise<void>;
+  tokens: Tokens;
 }
 
 const WATCH_MS = 3000;
@@ -23,17 +31,26 @@ export function serve(options: ServeOptions): Serving {
   const stopping = new AbortController();
   let active = 0;
 
-  const process = async (job: Job<{ phoneId: string }>) => {
-    const { phoneId } = job.data;
+  const turnOf = async (phoneId: string): Promise<boolean> => {
     active++;
     try {
-      const end = await options.turn(phoneId, stopping.signal);
-      if (end === 'more') await options.rearm(phoneId);
+      return (await options.turn(phoneId, stopping.signal)) === 'more';
     } catch (error) {
       // The token is spent; the sweep makes another while there is work.
       log.error({ err: error, phoneId }, 'lane.turn-failed');
+      return false;
     } finally {
       active--;
+    }
+  };
+
+  const process = async () => {
+    try {
+      const lane = await options.tokens.take();
+      if (lane) await lane.done(await turnOf(lane.phoneId));
+    } catch (error) {
+      // So is what was lost with the connection to Redis.
+      log.warn({ err: error, queue: queue.name }, 'queue.token-lost');
     }
   };
 
@@ -54,8 +71,7 @@ export function serve(options: ServeOptions): Serving {
 
   let worker = begin();
   const watchdog = watch(
-    queue,
-    log,
+    options,
     () => active,
     async () => {
       const stuck = worker;
@@ -74,12 +90,20 @@ export function serve(options: ServeOptions): Serving {
   };
 }
 
-/** Work waits, none is active anywhere, and the worker says that it runs: seen twice in a row, it is replaced. */
-function watch(queue: Queue, log: Log, active: () => number, replace: () => Promise<void>): { stop(): void } {
+/**
+ * Work waits, none is active anywhere, and the worker says that it runs: seen twice in a row, it is replaced. Lost
+ * tokens are made anew.
+ */
+function watch(
+  { queue, log, tokens }: ServeOptions,
+  active: () => number,
+  replace: () => Promise<void>,
+): { stop(): void } {
   let suspicious = 0;
   let busy = false;
   const look = async () => {
     const counts = await queue.getJobCounts('wait', 'active');
+    await tokens.repair(counts['wait'] ?? 0);
     const idle = (counts['wait'] ?? 0) > 0 && (counts['active'] ?? 0) === 0 && active() === 0;
     suspicious = idle ? suspicious + 1 : 0;
     if (suspicious < 2) return;

@@ -3,6 +3,7 @@ import type { ConnectionType, Log } from '@watertight/core';
 /** One phone's ordered list of messages. */
 export interface Lane {
   phoneId: string;
+  companyId: string;
   connectionType: ConnectionType;
 }
 
@@ -27,6 +28,11 @@ export interface Queueing {
   wake(lane: Lane): void;
   /** Puts a token beside one that seems lost with its worker; the lane's lease keeps two turns apart. */
   wakeAgain(lane: Lane): void;
+  /**
+   * How many turns companies get beside each other in the shard queues, where it is not 1; takes the place of what
+   * was told before. Returns at once.
+   */
+  weigh(weights: ReadonlyMap<string, number>): void;
   /** Serves the shard queues of a shared channel. `concurrency`: lanes at once in this process. */
   serveShards(connectionType: ConnectionType, turn: Turn, options: { concurrency: number }): Serving;
   /** Serves the one queue of a leased phone. */

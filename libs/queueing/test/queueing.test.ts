@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Redis } from 'ioredis';
 import { silentLog } from '@watertight/core';
 import { createQueueing, type Queueing, type Serving, type Turn } from '@watertight/queueing';
+import { queueOf } from '../src/catalog.ts';
 import { eventually, startPrivateRedis, testRedis, type TestRedis } from '@watertight/testkit';
 
 let redis: TestRedis;
@@ -31,7 +32,7 @@ function serveShards(queueing: Queueing, turn: Turn, concurrency = 8): Serving {
   return serving;
 }
 
-const meta = (phoneId: string) => ({ phoneId, connectionType: 'meta' }) as const;
+const meta = (phoneId: string) => ({ phoneId, companyId: 'demo', connectionType: 'meta' }) as const;
 
 describe('a token', () => {
   it('brings a turn to whoever serves the lane, in another process than the one that woke it', async () => {
@@ -104,7 +105,7 @@ describe('a token', () => {
   it('of a leased lane goes to the one who serves that lane', async () => {
     const queueing = open();
     const turns: string[] = [];
-    const lane = { phoneId: 'ph_web', connectionType: 'wwebjs' } as const;
+    const lane = { phoneId: 'ph_web', companyId: 'demo', connectionType: 'wwebjs' } as const;
     servings.push(
       queueing.serveLane(lane, async (phoneId) => {
         turns.push(phoneId);
@@ -127,6 +128,80 @@ describe('a token', () => {
   });
 });
 
+describe('companies with a backlog', () => {
+  const lane = (companyId: string, n: number) =>
+    ({ phoneId: `ph_${companyId}_${n}`, companyId, connectionType: 'meta' }) as const;
+  /** All lanes of one shard, so that they stand in one queue. */
+  const lanes = (companyId: string, count: number) =>
+    Array.from({ length: 1000 }, (_, n) => lane(companyId, n))
+      .filter((one) => queueOf(one) === 'meta-0')
+      .slice(0, count);
+
+  /** Serves one lane at a time and says whose turns there were; each lane always has more. */
+  function serveOneByOne(queueing: Queueing) {
+    const turns: string[] = [];
+    let go: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (go = resolve));
+    serveShards(
+      queueing,
+      async (phoneId, signal) => {
+        await begun;
+        turns.push(phoneId.split('_')[1] ?? '');
+        return signal.aborted ? 'idle' : 'more';
+      },
+      1,
+    );
+    return { turns, go };
+  }
+  const count = (turns: string[], companyId: string) => turns.filter((one) => one === companyId).length;
+
+  it('have turns in turn, however many lanes each has and whoever came first', async () => {
+    const queueing = open();
+    const { turns, go } = serveOneByOne(queueing);
+    for (const one of lanes('many', 40)) queueing.wake(one);
+    await queueing.ping();
+    for (const one of lanes('few', 2)) queueing.wake(one);
+    await queueing.ping();
+    go();
+    await eventually(() => expect(turns.length).toBeGreaterThan(60));
+    // The first turn was given before the others were there.
+    const seen = turns.slice(1, 41);
+    expect(Math.abs(count(seen, 'many') - count(seen, 'few'))).toBeLessThanOrEqual(2);
+  });
+
+  it('give the next turn to a company that comes with a single one', async () => {
+    const queueing = open();
+    const { turns, go } = serveOneByOne(queueing);
+    for (const one of lanes('many', 100)) queueing.wake(one);
+    await queueing.ping();
+    for (const one of lanes('late', 1)) queueing.wake(one);
+    await queueing.ping();
+    go();
+    await eventually(() => expect(turns).toContain('late'));
+    expect(turns.indexOf('late')).toBeLessThanOrEqual(2);
+  });
+
+  it('have turns by their weights, and the same again when no weight is told any more', async () => {
+    const queueing = open();
+    queueing.weigh(new Map([['heavy', 3]]));
+    await queueing.ping();
+    const { turns, go } = serveOneByOne(queueing);
+    for (const one of [...lanes('heavy', 8), ...lanes('light', 8)]) queueing.wake(one);
+    await queueing.ping();
+    go();
+    await eventually(() => expect(turns.length).toBeGreaterThan(60));
+    const seen = turns.slice(20, 60);
+    expect(count(seen, 'heavy')).toBeGreaterThanOrEqual(28);
+    expect(count(seen, 'heavy')).toBeLessThanOrEqual(32);
+    queueing.weigh(new Map());
+    await queueing.ping();
+    const from = turns.length + 20;
+    await eventually(() => expect(turns.length).toBeGreaterThan(from + 40));
+    const later = turns.slice(from, from + 40);
+    expect(Math.abs(count(later, 'heavy') - 20)).toBeLessThanOrEqual(2);
+  });
+});
+
 describe('stopping', () => {
   it('waits for the turn under way, which is told of it', async () => {
     const queueing = open();
@@ -142,6 +217,27 @@ describe('stopping', () => {
     await eventually(() => expect(serving.active()).toBe(1));
     await serving.stop();
     expect([told, ended, serving.active()]).toEqual([true, true, 0]);
+  });
+});
+
+describe('a token that was lost alone', () => {
+  it('is made anew while its lane waits', async () => {
+    const client = new Redis(redis.url);
+    try {
+      const api = open();
+      api.wake(meta('ph_a'));
+      const waiting = `${redis.prefix}:${queueOf(meta('ph_a'))}:wait`;
+      await eventually(async () => expect(await client.llen(waiting)).toBe(1));
+      await client.del(waiting);
+      let turns = 0;
+      serveShards(open(), async () => {
+        turns++;
+        return 'idle';
+      });
+      await eventually(() => expect(turns).toBe(1), { timeoutMs: 10_000 });
+    } finally {
+      client.disconnect();
+    }
   });
 });
 

@@ -20,13 +20,20 @@ export interface KeyHolder {
   scopes: Scope[];
 }
 
+export interface CompanyChange {
+  name?: string | undefined;
+  weight?: number | undefined;
+}
+
 export interface Companies {
   /** @throws CodedError COMPANY_EXISTS */
-  create(company: { id: string; name: string }): Promise<Company>;
+  create(company: { id: string; name: string; weight?: number | undefined }): Promise<Company>;
   get(companyId: string): Promise<Company | null>;
   list(page: PageRequest): Promise<Page<Company>>;
   /** Null when there is no such company. */
-  rename(companyId: string, name: string): Promise<Company | null>;
+  change(companyId: string, change: CompanyChange): Promise<Company | null>;
+  /** The weights that are not 1. */
+  weights(): Promise<Map<string, number>>;
   /** Removes the company with its keys, phones and messages. False when there is none. */
   remove(companyId: string): Promise<boolean>;
   /** Makes a key; `key` is the only time that it is seen. */
@@ -40,8 +47,8 @@ export interface Companies {
 export function companies(db: Db, prisma: PrismaClient): Companies {
   const run: Ordinary = ordinary;
   return {
-    create: ({ id, name }) =>
-      run(() => prisma.company.create({ data: { id, name } }), {
+    create: ({ id, name, weight = 1 }) =>
+      run(() => prisma.company.create({ data: { id, name, weight } }), {
         unique: () => new CodedError('COMPANY_EXISTS', `A company with the id "${id}" exists.`),
       }),
     get: (id) => run(() => prisma.company.findUnique({ where: { id } })),
@@ -57,10 +64,18 @@ export function companies(db: Db, prisma: PrismaClient): Companies {
           (company) => company.id,
         ),
       ),
-    rename: (id, name) =>
-      run(
-        async () => (await prisma.company.updateManyAndReturn({ where: { id }, data: { name } }))[0] ?? null,
-      ),
+    change: (id, { name, weight }) =>
+      run(async () => {
+        const data = { ...(name === undefined ? {} : { name }), ...(weight === undefined ? {} : { weight }) };
+        return (await prisma.company.updateManyAndReturn({ where: { id }, data }))[0] ?? null;
+      }),
+    weights: async () => {
+      const rows = await db.query<{ id: string; weight: number }>(
+        { name: 'company_weights', text: 'SELECT id, weight FROM companies WHERE weight <> 1' },
+        [],
+      );
+      return new Map(rows.map(({ id, weight }) => [id, weight]));
+    },
     remove: (id) => removeCompany(db, id),
     createKey: (companyId, { name, scopes }) =>
       run(

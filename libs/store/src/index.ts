@@ -39,7 +39,7 @@ import { coalesced } from './coalesce.ts';
 export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './migrate.ts';
 export { isUnreachable } from './db.ts';
 export type { ChatBump, ChatFilter, ChatHeard, Chats, LastInbound } from './chats.ts';
-export type { KeyHolder, Companies } from './companies.ts';
+export type { KeyHolder, Companies, CompanyChange } from './companies.ts';
 export { lidKey, type Contacts } from './contacts/contacts.ts';
 export type { Learned } from './contacts/learn.ts';
 export type {
@@ -57,7 +57,7 @@ export { SNAPSHOT_CHUNK_BYTES, type Snapshot, type SnapshotList, type Snapshots 
 export type { Accepted } from './messages/accept.ts';
 export { sentBumps } from './messages/change.ts';
 export type { AttemptEnd, Change, Changed, ChangeRequest, CurrentMessage } from './messages/change.ts';
-export type { Orphan } from './messages/sweep.ts';
+export type { DueLane, Orphan } from './messages/sweep.ts';
 export type { Claimed, ClaimOptions } from './messages/claim.ts';
 export type { Afterword, Applied, Edit, Happening, Reaction, Vote } from './messages/afterwards.ts';
 export type { Arrival, StoredArrival } from './messages/observe.ts';
@@ -94,7 +94,7 @@ export interface Messages {
 
 /** What sweeps look for. */
 export interface Sweeps {
-  dueLanes(connectionType: ConnectionType, freeOnly: boolean): Promise<string[]>;
+  dueLanes(connectionType: ConnectionType, freeOnly: boolean): Promise<sweep.DueLane[]>;
   orphaned(connectionType: ConnectionType): Promise<sweep.Orphan[]>;
   orphanedOf(phoneId: string, epoch: number): Promise<sweep.Orphan[]>;
   unreconciled(connectionType: ConnectionType): Promise<string[]>;

@@ -308,11 +308,11 @@ describe('reading', () => {
 describe('sweeps', () => {
   it('find a lane with due work once, whatever it holds, and only while nobody works on it', async () => {
     for (let i = 0; i < 5; i++) await accept();
-    expect(await store.sweeps.dueLanes('meta', true)).toEqual([phoneId]);
+    expect(await store.sweeps.dueLanes('meta', true)).toEqual([{ phoneId, companyId: 'demo' }]);
     expect(await store.sweeps.dueLanes('wwebjs', true)).toEqual([]);
     await lease();
     expect(await store.sweeps.dueLanes('meta', true)).toEqual([]);
-    expect(await store.sweeps.dueLanes('meta', false)).toEqual([phoneId]);
+    expect(await store.sweeps.dueLanes('meta', false)).toEqual([{ phoneId, companyId: 'demo' }]);
   });
 
   it('find what a dead owner left in sending, and nothing that a living one works on', async () => {

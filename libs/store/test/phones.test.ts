@@ -106,6 +106,15 @@ describe('companies and keys', () => {
     expect(await store.companies.findKey(made.key)).toBeNull();
   });
 
+  it('name their weights only where they are not 1, and take none that is out of bounds', async () => {
+    await store.companies.create({ id: 'heavy', name: 'Heavy', weight: 4 });
+    expect(await store.companies.weights()).toEqual(new Map([['heavy', 4]]));
+    expect(await store.companies.change('heavy', { weight: 9 })).toMatchObject({ name: 'Heavy', weight: 9 });
+    expect(await store.companies.weights()).toEqual(new Map([['heavy', 9]]));
+    await expect(store.companies.change('heavy', { weight: 101 })).rejects.toThrow();
+    expect(await store.companies.change('nobody', { weight: 2 })).toBeNull();
+  });
+
   it('go with everything that is theirs, and with nothing that is not', async () => {
     await store.companies.create({ id: 'other', name: 'Other' });
     const kept = text(phoneId, { companyId: 'other' });

@@ -1,8 +1,15 @@
-import { SCOPES, SLUG_PATTERN, type ApiKey, type Company } from '@watertight/core';
+import { MAX_WEIGHT, SCOPES, SLUG_PATTERN, type ApiKey, type Company } from '@watertight/core';
 import { Type, type Static } from 'typebox';
 import { named, Nullable, OneOf, Time } from './common.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S', examples: ['Demo Ltd'] });
+
+const Weight = Type.Integer({
+  minimum: 1,
+  maximum: MAX_WEIGHT,
+  description: 'How many turns it gets beside the others when all have a backlog; 1 when absent',
+  examples: [1],
+});
 
 export const CompanyBody = Type.Object(
   {
@@ -14,23 +21,30 @@ export const CompanyBody = Type.Object(
       }),
     ),
     name: Name,
+    weight: Type.Optional(Weight),
   },
   { additionalProperties: false, examples: [{ id: 'demo', name: 'Demo Ltd' }] },
 );
 
 export const CompanyChange = Type.Object(
-  { name: Name },
-  { additionalProperties: false, examples: [{ name: 'Demo Ltd' }] },
+  { name: Type.Optional(Name), weight: Type.Optional(Weight) },
+  { additionalProperties: false, minProperties: 1, examples: [{ name: 'Demo Ltd' }] },
 );
 
 export const CompanyResource = named(
   'Company',
-  Type.Object({ id: Type.String({ examples: ['demo'] }), name: Name, createdAt: Time() }),
+  Type.Object({ id: Type.String({ examples: ['demo'] }), name: Name, weight: Weight, createdAt: Time() }),
 );
 
-export const companyResource = ({ id, name, createdAt }: Company): Static<typeof CompanyResource> => ({
+export const companyResource = ({
   id,
   name,
+  weight,
+  createdAt,
+}: Company): Static<typeof CompanyResource> => ({
+  id,
+  name,
+  weight,
   createdAt: createdAt.toISOString(),
 });
 

@@ -67,6 +67,7 @@ it('a token beside a turn that is under way gives back nothing that this turn is
   const queueing = {
     wake: () => undefined,
     wakeAgain: () => undefined,
+    weigh: () => undefined,
     serveShards: (_: string, served: Turn) => ((turn = served), nothing),
   };
   const deps = { ...depsOn(database.connect(around).store), queueing } as unknown as DeliveryDeps;

@@ -120,6 +120,7 @@ export function createTokens(world: World): Tokens {
           else dispatch();
         });
       },
+      weigh: () => undefined,
       serveShards: (connectionType, turn, { concurrency }) => serve(owner, connectionType, turn, concurrency),
       serveLane: (lane, turn) => serve(owner, queueOf(lane), turn, 1),
       ping: () => Promise.resolve(),

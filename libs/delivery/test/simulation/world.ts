@@ -86,7 +86,7 @@ export function createWorld(options: {
       world.note(`VIOLATION ${what}`);
     },
   };
-  db.addCompany({ id: COMPANY, name: 'Demo', createdAt: new Date(time.epochMs) });
+  db.addCompany({ id: COMPANY, name: 'Demo', weight: 1, createdAt: new Date(time.epochMs) });
   for (const phone of world.phones) db.addPhone(phone);
   return world;
 }

@@ -10,7 +10,7 @@ const DUE_LANES = {
       SELECT (SELECT m.phone_id FROM messages m WHERE m.status = 'queued' AND m.phone_id > lanes.phone_id ORDER BY m.phone_id LIMIT 1)
       FROM lanes WHERE lanes.phone_id IS NOT NULL
     )
-    SELECT lanes.phone_id FROM lanes JOIN phone_configs p USING (phone_id) LEFT JOIN leases l USING (phone_id)
+    SELECT lanes.phone_id, p.company_id FROM lanes JOIN phone_configs p USING (phone_id) LEFT JOIN leases l USING (phone_id)
     WHERE p.connection_type = $1 AND p.desired_state = 'start'
       AND (l.not_before IS NULL OR l.not_before <= clock_timestamp())
       AND (NOT $2 OR l.owner IS NULL OR l.expires_at <= clock_timestamp())
@@ -18,10 +18,22 @@ const DUE_LANES = {
     LIMIT 10000`,
 };
 
+export interface DueLane {
+  phoneId: string;
+  companyId: string;
+}
+
 /** Lanes with work that is due; `freeOnly` leaves out those that somebody is working on. */
-export async function dueLanes(db: Db, connectionType: ConnectionType, freeOnly: boolean): Promise<string[]> {
-  const rows = await db.query<{ phone_id: string }>(DUE_LANES, [connectionType, freeOnly]);
-  return rows.map((row) => row.phone_id);
+export async function dueLanes(
+  db: Db,
+  connectionType: ConnectionType,
+  freeOnly: boolean,
+): Promise<DueLane[]> {
+  const rows = await db.query<{ phone_id: string; company_id: string }>(DUE_LANES, [
+    connectionType,
+    freeOnly,
+  ]);
+  return rows.map((row) => ({ phoneId: row.phone_id, companyId: row.company_id }));
 }
 
 const ORPHANED = {

@@ -244,7 +244,10 @@ export function createMemoryDatabase({
     };
 
     const store = {
-      companies: { get: (id: string) => around('companies.get', () => tables.companies.get(id) ?? null) },
+      companies: complete('companies', {
+        get: (id: string) => around('companies.get', () => tables.companies.get(id) ?? null),
+        weights: () => around('companies.weights', () => new Map<string, number>()),
+      }),
       phones: complete('phones', verbs('phones', phones, around)),
       leases: complete('leases', verbs('leases', leases, around)),
       messages: complete('messages', messages),

@@ -11,7 +11,7 @@ const WITHIN_MS = 20_000;
 
 function memoryDatabase(clock: ReturnType<typeof handClock>, mutants: Mutant[]): MemoryDatabase {
   const database = createMemoryDatabase({ clock, mutants });
-  database.addCompany({ id: COMPANY, name: COMPANY, createdAt: START });
+  database.addCompany({ id: COMPANY, name: COMPANY, weight: 1, createdAt: START });
   for (const phone of PHONES)
     database.addPhone({
       ...phone,

@@ -1,5 +1,5 @@
 import type { ConnectionType } from '@watertight/core';
-import type { Orphan } from '@watertight/store';
+import type { DueLane, Orphan } from '@watertight/store';
 import type { Mutant } from './mutants.ts';
 import { inOrder, isDue, type MessageRecord, type Tables } from './tables.ts';
 
@@ -18,18 +18,18 @@ export function sweepVerbs(tables: Tables, now: () => Date, mutants: ReadonlySet
   const asOrphan = ({ id, epoch }: MessageRecord): Orphan => ({ id, epoch: epoch ?? 0 });
 
   return {
-    dueLanes(connectionType: ConnectionType, freeOnly: boolean): string[] {
+    dueLanes(connectionType: ConnectionType, freeOnly: boolean): DueLane[] {
       const waiting = inOrder(tables, (row) => row.status === 'queued' && isDue(row.available_at, now()));
       const lanes = [...new Set(waiting.map((row) => row.phone_id))].sort();
-      return lanes.filter((phoneId) => {
+      return lanes.flatMap((phoneId) => {
         const phone = tables.phones.get(phoneId)?.phone;
         const rest = tables.leases.get(phoneId)?.not_before ?? null;
-        return (
+        const isWanted =
           phone?.connectionType === connectionType &&
           phone.desiredState === 'start' &&
           (rest === null || isDue(rest, now())) &&
-          (!freeOnly || leaseIsFree(phoneId))
-        );
+          (!freeOnly || leaseIsFree(phoneId));
+        return isWanted ? [{ phoneId, companyId: phone.companyId }] : [];
       });
     },
     orphaned(connectionType: ConnectionType): Orphan[] {

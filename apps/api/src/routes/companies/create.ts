@@ -18,13 +18,12 @@ export function createCompany(app: App, { store }: Pick<ApiDeps, 'store'>): void
       body: CompanyBody,
       response: answers({ 201: ref(CompanyResource) }, ['COMPANY_EXISTS']),
     },
-    async handler({ body: { id, name } }, reply) {
-      const company =
-        id === undefined ? await createNamed(store, name) : await store.companies.create({ id, name });
-      return reply
-        .code(201)
-        .header('location', `/api/v2/companies/${company.id}`)
-        .send(companyResource(company));
+    async handler({ body: { id, ...company } }, reply) {
+      const made =
+        id === undefined
+          ? await createNamed(store, company)
+          : await store.companies.create({ id, ...company });
+      return reply.code(201).header('location', `/api/v2/companies/${made.id}`).send(companyResource(made));
     },
   });
 }
@@ -33,15 +32,19 @@ const MAX_SLUG = 50;
 const TRIES = 4;
 
 /** Takes the slug of the name, or, when that is taken, the slug with a number. */
-async function createNamed(store: Store, name: string, tried = 0): Promise<Company> {
-  const slug = slugOf(name);
+async function createNamed(
+  store: Store,
+  company: { name: string; weight?: number },
+  tried = 0,
+): Promise<Company> {
+  const slug = slugOf(company.name);
   const id = tried === 0 ? slug : `${slug}-${randomInt(1000, 1_000_000)}`;
   try {
-    return await store.companies.create({ id, name });
+    return await store.companies.create({ id, ...company });
   } catch (error) {
     const isTaken = error instanceof CodedError && error.code === 'COMPANY_EXISTS';
     if (!isTaken || tried + 1 >= TRIES) throw error;
-    return createNamed(store, name, tried + 1);
+    return createNamed(store, company, tried + 1);
   }
 }
 

@@ -1,0 +1,113 @@
+import type { Redis } from 'ioredis';
+import type { Lane } from './types.ts';
+
+/** A lane whose turn it is. */
+export type TakenLane = Pick<Lane, 'companyId' | 'phoneId'>;
+
+/** The lanes of shared channels that wait for their turn, in the order in which their companies are to have it. */
+export interface FairLanes {
+  /**
+   * Lets a lane wait; true when a token has to be put into its queue, false when it waits already or will be put
+   * again at the end of the turn that it has now. `anyway`: also beside a turn that seems to be under way.
+   */
+  put(queue: string, lane: TakenLane, anyway?: boolean): Promise<boolean>;
+  /** The lane whose turn it is; null when none waits. */
+  take(queue: string): Promise<TakenLane | null>;
+  /** Its turn has ended; true when it waits again and a token has to be put into its queue. */
+  done(queue: string, lane: TakenLane, more: boolean): Promise<boolean>;
+  /** How many wait. */
+  waiting(queue: string): Promise<number>;
+  /** Takes the place of all weights that were told before; companies that are not named have weight 1. */
+  weigh(weights: ReadonlyMap<string, number>): Promise<void>;
+}
+
+/** For so long a lane counts as being worked on when nobody says that its turn has ended: its worker may be dead. */
+const UNDER_WAY_MS = 5000;
+
+// Start-time fair queueing. Each turn that a company asks for gets a tag: where the company's last one ended, and not
+// before the tag that is served now; it ends 1/weight later. The lowest tag is served next. So whoever asks for one
+// turn is next, and those who have many lanes get turns in proportion to their weights, however many lanes they have.
+// KEYS: 1 waiting (lane by tag), 2 under way (lane by the time at which it is forgotten), 3 lanes that are to wait
+// again after their turn, 4 tags (company → where its last turn ends; '' → the tag served now), 5 weights.
+const WAIT = `
+  local function wait(lane, company)
+    local tag = math.max(tonumber(redis.call('HGET', KEYS[4], '') or '0'),
+      tonumber(redis.call('HGET', KEYS[4], company) or '0'))
+    local weight = tonumber(redis.call('HGET', KEYS[5], company) or '1')
+    redis.call('HSET', KEYS[4], company, string.format('%.17g', tag + 1 / weight))
+    redis.call('ZADD', KEYS[1], string.format('%.17g', tag), lane)
+    return 1
+  end
+  local function now()
+    local time = redis.call('TIME')
+    return time[1] * 1000 + math.floor(time[2] / 1000)
+  end`;
+
+const SCRIPTS = {
+  fairPut: `${WAIT}
+  local lane, company, anyway = ARGV[1], ARGV[2], ARGV[3]
+  if redis.call('ZSCORE', KEYS[1], lane) then return 0 end
+  if anyway == '0' and tonumber(redis.call('ZSCORE', KEYS[2], lane) or '0') > now() then
+    redis.call('SADD', KEYS[3], lane)
+    return 0
+  end
+  return wait(lane, company)`,
+  // When nothing waits any more, there is nobody to be fair to: what was used up is forgotten.
+  fairTake: `${WAIT}
+  local first = redis.call('ZPOPMIN', KEYS[1])
+  if #first == 0 then return false end
+  if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[4], '', first[2])
+  else redis.call('DEL', KEYS[4]) end
+  redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now())
+  redis.call('ZADD', KEYS[2], now() + tonumber(ARGV[1]), first[1])
+  redis.call('SREM', KEYS[3], first[1])
+  return first[1]`,
+  fairDone: `${WAIT}
+  local lane, company, more = ARGV[1], ARGV[2], ARGV[3]
+  redis.call('ZREM', KEYS[2], lane)
+  local again = redis.call('SREM', KEYS[3], lane)
+  if more == '0' and again == 0 then return 0 end
+  if redis.call('ZSCORE', KEYS[1], lane) then return 0 end
+  return wait(lane, company)`,
+};
+
+type Command<Result> = (...args: (string | number)[]) => Promise<Result>;
+type WithScripts = Redis & {
+  fairPut: Command<number>;
+  fairTake: Command<string | null>;
+  fairDone: Command<number>;
+};
+
+/** Weighted fairness between companies; everything in it is a hint, and may be lost like the tokens. */
+export function createFairLanes(connection: Redis, prefix: string): FairLanes {
+  for (const [name, lua] of Object.entries(SCRIPTS)) connection.defineCommand(name, { numberOfKeys: 5, lua });
+  const redis = connection as WithScripts;
+  const weights = `${prefix}:fair:weights`;
+  const keys = (queue: string) => [
+    ...['waiting', 'under-way', 'again', 'tags'].map((part) => `${prefix}:fair:${queue}:${part}`),
+    weights,
+  ];
+  return {
+    put: async (queue, lane, anyway = false) =>
+      (await redis.fairPut(...keys(queue), nameOf(lane), lane.companyId, anyway ? 1 : 0)) === 1,
+    async take(queue) {
+      const name = await redis.fairTake(...keys(queue), UNDER_WAY_MS);
+      return name === null ? null : laneOf(name);
+    },
+    done: async (queue, lane, more) =>
+      (await redis.fairDone(...keys(queue), nameOf(lane), lane.companyId, more ? 1 : 0)) === 1,
+    waiting: (queue) => redis.zcard(`${prefix}:fair:${queue}:waiting`),
+    async weigh(all) {
+      const change = redis.multi().del(weights);
+      if (all.size > 0) change.hset(weights, Object.fromEntries(all));
+      await change.exec();
+    },
+  };
+}
+
+/** Ids hold no space. */
+const nameOf = ({ companyId, phoneId }: TakenLane) => `${companyId} ${phoneId}`;
+function laneOf(name: string): TakenLane {
+  const [companyId = '', phoneId = ''] = name.split(' ');
+  return { companyId, phoneId };
+}
