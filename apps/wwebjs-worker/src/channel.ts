@@ -1,6 +1,7 @@
 import { CHANNELS, type SessionChannel } from '@watertight/core';
 import { profileOf } from './credentials.ts';
 import { receive } from './receive.ts';
+import { sendTimeoutMs } from './send.ts';
 import { openSession, type SessionDeps, type WebSession } from './session.ts';
 
 /** WhatsApp Web as a channel: a Chromium for each phone, all of it behind `open`. */
@@ -22,6 +23,7 @@ export function createWebChannel(deps: SessionDeps): WebChannel {
       return { ...session, close: forgetting(session.close), logout: forgetting(session.logout) };
     },
     receive,
+    sendTimeoutMs,
     profiles: () => [...open],
   };
 }

@@ -6,6 +6,7 @@ import { endBrowsersOn, freeProfile, OWNER_VARIABLE } from './cleanup.ts';
 import { ProfileAuth, type Profile } from './credentials.ts';
 import { explainLost, explainPairingCode, explainStart, type Fault } from './errors.ts';
 import { announceSyncInPage, refreshQrInPage, vitalsInPage, type Vitals } from './page.ts';
+import { lendFile, type BrowserPage } from './page/lend.ts';
 import { messageIdText } from './raw.ts';
 import { mayFollow, STATES } from './states.ts';
 
@@ -55,6 +56,8 @@ export interface Life {
     arg: A,
     signal?: AbortSignal,
   ): Promise<Awaited<R>>;
+  /** Makes a file of this machine readable in the page, under a token. Rejects as `run` does. */
+  lend(path: string, token: string, timeoutMs: number, signal: AbortSignal): Promise<void>;
   /** Asks WhatsApp to unlink this device; answers whether it did in time. */
   unlink(): Promise<boolean>;
   /**
@@ -242,10 +245,18 @@ export function startLife(options: LifeOptions): Life {
     arg: A,
     signal?: AbortSignal,
   ): Promise<Awaited<R>> {
+    return onPage(label, timeoutMs, (page) => page.evaluate(work as (arg: unknown) => R, arg), signal);
+  }
+
+  async function onPage<T>(
+    label: string,
+    timeoutMs: number,
+    work: (page: BrowserPage) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     const page = client.pupPage;
     if (!page || phase === 'over') throw new Error('There is no page');
-    const evaluate = () => page.evaluate(work as (arg: unknown) => R, arg);
-    const orGone = () => withDeadline(label, timeoutMs, evaluate, gone.signal);
+    const orGone = () => withDeadline(label, timeoutMs, () => work(page), gone.signal);
     return signal ? withDeadline(label, timeoutMs, orGone, signal) : orGone();
   }
 
@@ -363,6 +374,8 @@ export function startLife(options: LifeOptions): Life {
     canSend: () => phase === 'ready' && isConnected,
     readyMs: () => (readyAt === 0 ? 0 : performance.now() - readyAt),
     run,
+    lend: (path, token, timeoutMs, signal) =>
+      onPage('Lending a file', timeoutMs, (page) => lendFile(page, path, token), signal),
     async unlink() {
       if (phase !== 'ready') return false;
       try {

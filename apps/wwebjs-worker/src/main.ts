@@ -1,7 +1,8 @@
 import { createStreamSealer, systemClock as clock } from '@watertight/core';
 import { hostSessions, openStores } from '@watertight/delivery';
 import { createMetrics } from '@watertight/health';
-import { encryptionKeyBytes, runService, type Shell } from '@watertight/service';
+import { openMedia, readMedia } from '@watertight/media';
+import { encryptionKeyBytes, mediaSettings, runService, type Shell } from '@watertight/service';
 import { findBrowser } from './browser.ts';
 import { createWebChannel } from './channel.ts';
 import { endOrphansIn } from './cleanup.ts';
@@ -10,6 +11,7 @@ import { readWwebjsEnv, sessionDirOf } from './env.ts';
 import { isLibraryRejection } from './errors.ts';
 import { watchMemory } from './memory.ts';
 import { createMeters } from './meters.ts';
+import { sweepOutgoing } from './outgoing.ts';
 import { createRecycling } from './recycle.ts';
 import { serve } from './serve.ts';
 import { createSnapshots } from './snapshots.ts';
@@ -32,6 +34,8 @@ async function main(shell: Shell): Promise<void> {
   const orphans = await endOrphansIn(sessionDir);
   if (orphans > 0) log.warn({ processes: orphans }, 'browsers.orphans-ended');
   const stores = await openStores(shell, env);
+  const files = await openMedia(mediaSettings(env));
+  await sweepOutgoing(sessionDir);
 
   const metrics = createMetrics({ processName: 'wwebjs' });
   const meters = createMeters(metrics);
@@ -64,6 +68,10 @@ async function main(shell: Shell): Promise<void> {
     qrTimeoutMs: env.WWEBJS_QR_TIMEOUT_MINUTES * MINUTE_MS,
     showQr: env.WWEBJS_QR_TERMINAL ? drawQr : undefined,
     isHeadful: env.WWEBJS_HEADFUL,
+    openMedia: async (companyId, mediaId, signal) => {
+      const found = await readMedia(stores.store.media, files, { companyId, mediaId, signal });
+      return found && found.stream;
+    },
     hurry: hurry.signal,
   });
   const memory = watchMemory(channel.profiles, meters.browserMemory, log);

@@ -20,8 +20,9 @@ import { textOf, type Fault } from './errors.ts';
 import { createKeeper } from './keeper.ts';
 import type { Meters } from './meters.ts';
 import { rawOf } from './raw.ts';
+import type { OpenMedia } from './outgoing.ts';
 import { createRecycleRule, type Recycling } from './recycle.ts';
-import { lookUp, NO_ACK, notReady, sendText } from './send.ts';
+import { lookUp, NO_ACK, notReady, sendMessage } from './send.ts';
 import type { SnapshotService } from './snapshots.ts';
 import { mayFollow, retryMsOf, type STATES } from './states.ts';
 
@@ -44,6 +45,7 @@ export interface SessionDeps {
   isHeadful: boolean;
   /** Deadlines; those of `STATES` unless a test has less time. */
   states?: typeof STATES;
+  openMedia: OpenMedia;
   /** Aborted when sends under way are to end soon, because the process stops. */
   hurry: AbortSignal;
 }
@@ -116,6 +118,7 @@ export function openSession(
   let closed: Promise<void> | undefined;
   let sending: Promise<unknown> = Promise.resolve();
   let unacknowledged = 0;
+  let latest = phone;
   let mutedAt = -Infinity;
 
   /** The one place where the status changes. */
@@ -350,7 +353,7 @@ export function openSession(
     isSending = true;
     const limit = either(signal, deps.hurry);
     const outcome = current
-      ? await sendText(current, message, clock.now(), limit.signal)
+      ? await sendMessage(current, message, sendDeps(), limit.signal)
       : notReady(clock.now());
     limit.release();
     isSending = false;
@@ -361,6 +364,8 @@ export function openSession(
     if (current) watchForMuteness(current, outcome);
     return outcome;
   }
+
+  const sendDeps = () => ({ ...deps, phone: latest, now: () => clock.now() });
 
   /** The page says that it is connected, and WhatsApp confirms nothing: a new page often helps. */
   function watchForMuteness(current: Life, outcome: Outcome): void {
@@ -410,6 +415,7 @@ export function openSession(
       life
         ? life.pairingCode(phoneNumber)
         : { kind: 'wrong-state', detail: 'The session has no browser now.' },
+    update: (fresh) => void (latest = fresh),
     close,
     async logout() {
       isLeaving = true;

@@ -103,8 +103,8 @@ test('a message that WhatsApp refuses may be sent again, under the same key', as
   expect((await sim.ledger(number)).filter(({ key }) => key === webMessageKey(message.id))).toHaveLength(1);
 });
 
-test('other types than text are refused as not supported', async () => {
-  const outcome = await session.text(textMessage({ type: 'poll', content: {} }));
+test('a template is refused as not supported', async () => {
+  const outcome = await session.text(textMessage({ type: 'template', content: {} }));
   expect(outcome).toMatchObject({ kind: 'refused', code: 'UNSUPPORTED_ON_CHANNEL', permanent: true });
 });
 

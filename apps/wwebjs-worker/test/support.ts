@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import {
   createStreamSealer,
   newId,
+  sha256Hex,
   silentLog,
   systemClock,
   type ClaimedMessage,
+  type MediaRef,
   type Phone,
   type PhoneStatus,
   type Session,
@@ -41,11 +44,15 @@ export async function until<T>(
 }
 
 export interface LedgerMessage {
+  seq: number;
   key: string;
   phone: string;
   to: string;
+  type: string;
   text: string;
   times: number;
+  /** What its kind has besides, in the simulator's words. */
+  [more: string]: unknown;
 }
 
 /** The simulator of WhatsApp Web, in a process of its own. */
@@ -133,6 +140,18 @@ export const textMessage = (overrides: Partial<ClaimedMessage> = {}): ClaimedMes
   ...overrides,
 });
 
+const storedFiles = new Map<string, Buffer>();
+
+/** Puts bytes where sessions look for the files of messages. */
+export function storeFile(bytes: Buffer, mimeType: string, filename?: string): MediaRef {
+  const mediaId = newId('med');
+  storedFiles.set(mediaId, bytes);
+  const sha256 = sha256Hex(bytes);
+  return { mediaId, mimeType, sizeBytes: bytes.length, sha256, ...(filename ? { filename } : {}) };
+}
+
+export const forgetFile = (ref: MediaRef): boolean => storedFiles.delete(ref.mediaId);
+
 export const quietMeters = {
   sent: () => undefined,
   status: () => undefined,
@@ -180,6 +199,10 @@ export function sessionDeps(sim: Sim, sessionDir: string, overrides: Partial<Ses
     memoryOf: () => 0,
     qrTimeoutMs: 0,
     isHeadful: false,
+    openMedia: async (_companyId, mediaId) => {
+      const bytes = storedFiles.get(mediaId);
+      return bytes ? Readable.from([bytes]) : null;
+    },
     hurry: new AbortController().signal,
     ...overrides,
   };

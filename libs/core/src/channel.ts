@@ -1,6 +1,5 @@
 import type { ActionName, PhoneAction, ActionResult } from './action.ts';
-import type { MessageType } from './message.ts';
-import type { ClaimedMessage, SendableType } from './message.ts';
+import { SENDABLE_TYPES, type ClaimedMessage, type MessageType, type SendableType } from './message.ts';
 import type { JournalEntry, Observation } from './observation.ts';
 import type { Evidence, Outcome } from './outcome.ts';
 import type { ConnectionType, Phone, PhoneReason, PhoneStatus } from './phone.ts';
@@ -8,6 +7,10 @@ import type { ConnectionType, Phone, PhoneReason, PhoneStatus } from './phone.ts
 /** What a channel can do, as data: the API and routing read this and nothing else. */
 export interface ChannelCapabilities {
   connectionType: ConnectionType;
+  /**
+   * What can be sent. WhatsApp Web has no buttons: it sends an `interactive` message as a text whose choices are
+   * numbered, and refuses those that a text cannot stand for (flow, product, carousel, a header with media).
+   */
   sends: readonly SendableType[];
   receives: readonly MessageType[];
   /** What its phones can be asked to do at once. */
@@ -23,7 +26,7 @@ export interface ChannelCapabilities {
 export const CHANNELS: Readonly<Record<ConnectionType, ChannelCapabilities>> = {
   wwebjs: {
     connectionType: 'wwebjs',
-    sends: ['text'],
+    sends: SENDABLE_TYPES.filter((type) => type !== 'template'),
     receives: ['text'],
     actions: [],
     pairing: 'qr',
@@ -46,11 +49,17 @@ export interface Receiver {
   receive(entry: JournalEntry): Observation[];
 }
 
+/** How long a send may take; files take longer than texts. */
+export interface Patience {
+  /** After this long a send of this message is given up, its outcome unknown. A minute when absent. */
+  sendTimeoutMs?(message: ClaimedMessage): number;
+}
+
 /**
  * A channel whose phones any worker may serve (the Cloud API). `send` settles within its own deadline or when
  * `signal` aborts, and returns an Outcome for everything that is to be expected.
  */
-export interface SharedChannel extends Receiver {
+export interface SharedChannel extends Receiver, Patience {
   readonly capabilities: ChannelCapabilities;
   /** How many chats of one phone may be sent to at once. */
   readonly parallelChats: number;
@@ -70,7 +79,7 @@ export interface ProbeResult {
 }
 
 /** A channel whose phones are sessions, each owned by one worker instance under a lease (WhatsApp Web). */
-export interface SessionChannel extends Receiver {
+export interface SessionChannel extends Receiver, Patience {
   readonly capabilities: ChannelCapabilities;
   /**
    * Begins a session for a phone whose lease this instance holds. Returns at once; all that happens is said
@@ -94,6 +103,8 @@ export interface Session {
   lookup(messageId: string, chatId: string, signal: AbortSignal): Promise<Evidence>;
   /** Does what `capabilities.actions` names, now; absent when that is nothing. May come while a send is under way. */
   perform?(action: PhoneAction, signal: AbortSignal): Promise<ActionResult>;
+  /** The phone's name or limits have changed. */
+  update?(phone: Phone): void;
   /**
    * Ends the session and everything that belongs to it, and keeps its login for whoever opens it next, here or
    * elsewhere. Idempotent; takes 13 s at the most.

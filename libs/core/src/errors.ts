@@ -31,6 +31,13 @@ export const ERRORS = {
   ),
   CONTACT_NOT_FOUND: entry(404, 'The company has no such contact', 'Check the contact id.'),
   CHAT_NOT_FOUND: entry(404, 'The phone has no such chat', 'Check chat id and phoneIndex.'),
+  GROUP_NOT_FOUND: entry(
+    404,
+    'The phone is in no such group',
+    'Check the group id; list the groups of the phone.',
+  ),
+  CHANNEL_NOT_FOUND: entry(404, 'There is no such WhatsApp channel', 'Check the channel id or its invite.'),
+  LABEL_NOT_FOUND: entry(404, 'The phone has no such label', 'List the labels of the phone.'),
   METHOD_NOT_ALLOWED: entry(405, 'The path does not take this method', 'Look the path up in /docs.'),
   COMPANY_EXISTS: entry(409, 'A company with this id exists', 'Choose another id.'),
   CONTACT_EXISTS: entry(
@@ -64,6 +71,11 @@ export const ERRORS = {
     409,
     'A message that is not sent yet needs the file',
     'Cancel the message, or delete the file when it is sent.',
+  ),
+  MESSAGE_NOT_CHANGEABLE: entry(
+    409,
+    'The message can no longer be changed',
+    'Texts can be edited for 15 minutes and deleted for everyone for about two days.',
   ),
   NO_PHONE: entry(409, 'The company has no phone to send with', 'Create a phone, or name one by phoneIndex.'),
   PAYLOAD_TOO_LARGE: entry(413, 'The body is too large', 'Send less at once.'),
@@ -123,6 +135,16 @@ export const ERRORS = {
     502,
     'WhatsApp could not be reached or answered with a fault',
     'It is tried again by itself until it expires.',
+  ),
+  FORBIDDEN_BY_WHATSAPP: entry(
+    403,
+    'WhatsApp does not let the phone do that',
+    'Read detail: a right in the group may be missing, or a limit is reached.',
+  ),
+  INVITE_INVALID: entry(
+    422,
+    'The invitation is not valid',
+    'It was revoked or never made: ask for a new one.',
   ),
   RECIPIENT_INVALID: entry(422, 'The recipient cannot receive it', 'Check that the number is on WhatsApp.'),
   TOKEN_REFUSED: entry(

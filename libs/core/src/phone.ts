@@ -105,6 +105,8 @@ export interface PhoneLimits {
   warmUp?: { startPerDay: number; days: number };
   /** Nothing is sent from `from` to `to` (HH:MM, by `timezone`). */
   quietHours?: { from: string; to: string };
+  /** WhatsApp Web: the chat sees the phone typing before a text, longer before a longer one, at most so long. */
+  typingSeconds?: number;
   /** IANA name; UTC when absent. */
   timezone?: string;
 }

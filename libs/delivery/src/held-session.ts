@@ -182,6 +182,7 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
       parallelChats: 1,
       pace,
       evidenceAfterMs: 0,
+      sendTimeoutMs: channel.sendTimeoutMs?.bind(channel),
       signal: AbortSignal.any([stopping, lanePause.signal, ended.signal]),
       async send(message, signal) {
         open++;
@@ -270,7 +271,10 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
       await inOrder('lane', adjustLane);
       await inOrder('reconcile', clearUp);
     },
-    update: (fresh) => (limited = fresh),
+    update(fresh) {
+      limited = fresh;
+      session.update?.(fresh);
+    },
     async end(final, how) {
       ended.abort();
       stopAnswering?.();

@@ -99,6 +99,7 @@ export function hostShared(
         evidenceAfterMs: RECEIPT_EVIDENCE_MS,
         signal: AbortSignal.any([stopping, lost.signal]),
         send: (message, signal) => channel.send(phone, message, signal),
+        sendTimeoutMs: channel.sendTimeoutMs?.bind(channel),
       });
     } catch (error) {
       await release(lease);

@@ -17,6 +17,8 @@ export interface TurnOptions {
   pace: Pace | null;
   evidenceAfterMs: number;
   send(message: ClaimedMessage, signal: AbortSignal): Promise<Outcome>;
+  /** The channel's word on how long a send of this message may take. */
+  sendTimeoutMs?: ((message: ClaimedMessage) => number) | undefined;
   /** Aborted when no more is to be begun: the process stops, or the lease is lost. */
   signal: AbortSignal;
 }
@@ -28,7 +30,7 @@ export type TurnResult =
   /** The phone is to rest; `phoneFault` is a reason that lies in the phone itself. */
   | { kind: 'rest'; until: Date; phoneFault?: string | undefined };
 
-/** A send that neither returned nor kept its own deadline is given up after this long: its outcome is unknown. */
+/** A send whose channel says nothing else is given up after this long, when it keeps no deadline of its own. */
 const SEND_MAX_MS = 60_000;
 /** Slow chats do not keep the others of their lane waiting longer than this. */
 const PATIENCE_MS = 250;
@@ -106,9 +108,10 @@ async function attempt(
   message: ClaimedMessage,
 ): Promise<TurnOutcome> {
   if (message.expiresAt && message.expiresAt <= deps.clock.now()) return { kind: 'expired' };
-  const deadline = AbortSignal.timeout(SEND_MAX_MS);
+  const timeoutMs = options.sendTimeoutMs?.(message) ?? SEND_MAX_MS;
+  const deadline = AbortSignal.timeout(timeoutMs);
   try {
-    return await orAborted(options.send(message, deadline), deadline);
+    return await orAborted(options.send(message, deadline), deadline, timeoutMs);
   } catch (error) {
     // A channel throws for nothing that it expects; after a throw nobody knows whether the message went out.
     deps.log.error({ err: error, messageId: message.id }, 'message.send-threw');
@@ -116,9 +119,9 @@ async function attempt(
   }
 }
 
-function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+function orAborted<T>(work: Promise<T>, signal: AbortSignal, timeoutMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const late = () => reject(new Error(`No outcome within ${SEND_MAX_MS} ms`));
+    const late = () => reject(new Error(`No outcome within ${timeoutMs} ms`));
     signal.addEventListener('abort', late, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
   });

@@ -114,6 +114,27 @@ describe('a shared lane', () => {
     await becomes(id, 'sent');
   });
 
+  it('gives a send up after as long as its channel says, and not before', async () => {
+    provider.answer = (message) =>
+      message.chatId === '60111000'
+        ? new Promise<never>(() => undefined)
+        : { kind: 'sent', providerMessageId: message.id };
+    const process = openProcess(world.stores, 'meta-1');
+    const asked: string[] = [];
+    const channel = {
+      ...provider.shared('meta-1'),
+      sendTimeoutMs: ({ chatId }: { chatId: string }) => (asked.push(chatId), 200),
+    };
+    const host = hostShared(process, channel);
+    endings.push(() => process.close());
+    await host.start();
+    endings.push(() => host.stop());
+    const hanging = await world.send('hello', { chatId: '60111000' });
+    await becomes(hanging, 'unconfirmed');
+    await becomes(await world.send('hello', { chatId: '60222000' }), 'sent');
+    expect(asked).toEqual(['60111000', '60222000']);
+  });
+
   it('fails what the provider refuses for good, with its code', async () => {
     provider.answer = () => ({
       kind: 'refused',

@@ -59,6 +59,14 @@ const Limits = Type.Object(
         { ...strict, description: 'Nothing is sent in these hours' },
       ),
     ),
+    typingSeconds: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 5,
+        description:
+          'WhatsApp Web: the chat sees the phone typing before a text, longer before a longer one, at most so long; 0 or absent: not at all',
+      }),
+    ),
     timezone: Type.Optional(
       Type.String({
         pattern: TIME_ZONES.source,
