@@ -1,7 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { loadPage } from './page.ts';
 import { createActions } from './server/actions.ts';
 import { type BehaviourChange, createBehaviour } from './server/behaviour.ts';
 import { addControl } from './server/control.ts';
@@ -11,6 +10,7 @@ import { createInbound, createSealed } from './server/inbound.ts';
 import { createLedger } from './server/ledger.ts';
 import { createMedia } from './server/media.ts';
 import { addMediaRoutes } from './server/media-routes.ts';
+import { servePage } from './server/page-routes.ts';
 import { createPages } from './server/pages.ts';
 import { createPairing } from './server/pairing.ts';
 import { messageQuestions } from './server/questions.ts';
@@ -75,19 +75,6 @@ function buildApp(certificate: { key: string; cert: string }) {
   return { app, plain, secure };
 }
 
-async function servePage(app: FastifyInstance, version: string): Promise<void> {
-  const { html, script } = await loadPage(version);
-  app.get('/', (_request, reply) =>
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html),
-  );
-  app.get('/app.js', (_request, reply) =>
-    reply
-      .type('text/javascript; charset=utf-8')
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(script),
-  );
-}
-
 /**
  * Starts a simulator of WhatsApp Web on one port that speaks HTTPS and HTTP. It talks to no WhatsApp.
  * Rejects when the port is taken or the state file is not readable.
@@ -115,7 +102,7 @@ export async function startWaWebSim(options: WaWebSimOptions = {}): Promise<WaWe
   const mediaFolder = statePath === undefined ? undefined : `${statePath}.media`;
   const media = await createMedia(mediaFolder, stored.media ?? [], file.touch);
   const devices = createDevices(stored.devices, file.touch);
-  const pairing = createPairing(() => behaviour.current().qrLifetimeMs);
+  const pairing = createPairing(() => behaviour.current());
   const relay = createRelay({
     ...{ devices, ledger, actions, media, behaviour },
     world: () => world,
@@ -130,13 +117,13 @@ export async function startWaWebSim(options: WaWebSimOptions = {}): Promise<WaWe
   const inbound = createInbound({ devices, media, people: world.people });
   const onChange = file.touch;
   const questions = {
-    ...messageQuestions({ devices, relay, actions, media, sealed, world }),
+    ...messageQuestions({ devices, relay, actions, media, behaviour, sealed, world }),
     ...worldQuestions({ world, devices, relay, media, actions, behaviour, onChange }),
   };
   const pages = createPages({ devices, pairing, relay, behaviour, questions, world, origin: () => url });
 
   const { app, plain, secure } = buildApp(certificate);
-  await servePage(app, version);
+  await servePage(app, behaviour, version);
   addMediaRoutes(app, { media, devices, behaviour });
   const deps = { devices, ledger, actions, media, inbound, sealed, world, behaviour, pairing, relay, pages };
   addControl(app, { ...deps, onChange, spki });

@@ -38,7 +38,7 @@ try {
   stopOn(sim, 'SIGTERM');
   stopOn(sim, 'SIGINT');
   console.log(`WhatsApp Web SIMULATOR on ${sim.url} (HTTP and HTTPS). It talks to no WhatsApp; nothing sent here reaches anybody.
-Control: ${sim.url}/sim/qr /sim/scan /sim/devices /sim/ledger /sim/inbound /sim/behaviour
+Control: ${sim.url}/sim/qr /sim/scan /sim/devices /sim/ledger /sim/actions /sim/inbound /sim/calls /sim/contacts /sim/groups /sim/channels /sim/behaviour
 Chromium arguments: ${JSON.stringify(sim.chromiumArgs)}`);
 } catch (error) {
   fail(explain(error, host, port));

@@ -4,9 +4,19 @@ import { fileURLToPath } from 'node:url';
 
 /** The page as the browser gets it. */
 export interface PageAssets {
-  html: string;
+  /** `config` is what this one page is to do differently. */
+  html(config: PageConfig): string;
   /** All page modules in one script. */
   script: string;
+}
+
+/** How one page comes up. */
+export interface PageConfig {
+  idField: string;
+  widField: string;
+  bootMs: number;
+  /** Absent when the page does not load itself anew. */
+  reloadAfterMs?: number;
 }
 
 /** Where the page's sources lie: `page/` beside this file, also when it is bundled. */
@@ -33,7 +43,7 @@ async function sources(): Promise<string[]> {
 export async function loadPage(version: string): Promise<PageAssets> {
   const script = `const WA_WEB_SIM_VERSION = ${JSON.stringify(version)};\n${(await sources()).join('\n')}`;
   const digest = createHash('sha256').update(script).digest('hex').slice(0, 16);
-  const html = `<!doctype html>
+  const html = (config: PageConfig): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -44,6 +54,7 @@ export async function loadPage(version: string): Promise<PageAssets> {
 <h1>This is a simulator.</h1>
 <p>It looks like WhatsApp Web to programs that drive it, and it talks to no WhatsApp.</p>
 <p>State: <output id="state">loading</output></p>
+<script>const WA_WEB_SIM_CONFIG = ${JSON.stringify(config)};</script>
 <script src="/app.js?v=${digest}"></script>
 </body>
 </html>

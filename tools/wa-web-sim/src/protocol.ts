@@ -112,6 +112,13 @@ export interface WireWorld {
   labels: { id: string; name: string; hexColor: string }[];
 }
 
+/** Faults that only the page itself can show. */
+export interface PageFaults {
+  sendUndefined: boolean;
+  sendHangs: boolean;
+  seenHangs: boolean;
+}
+
 export interface WireCall {
   id: string;
   /** Who calls, or in which group. */
@@ -147,6 +154,8 @@ export type ServerFrame =
       pushName: string;
       history: WireMessage[];
       earlyEvents: boolean;
+      syncMs: number;
+      neverSyncs: boolean;
       linkPreviewMs: number;
       platform: string;
       /** Where programs outside the browser reach the simulator. */
@@ -163,6 +172,15 @@ export type ServerFrame =
   | { kind: 'chat'; id: string; flags: WireFlags }
   | { kind: 'label'; label: WireWorld['labels'][number] }
   | { kind: 'call'; call: WireCall }
+  /** No more QR codes until the page asks for them. */
+  | { kind: 'idle' }
+  | { kind: 'blocked'; state: string }
+  /** The page answers with `got` of this id once it behaves so. */
+  | { kind: 'faults'; id: string; faults: PageFaults }
+  | { kind: 'reload' }
+  | { kind: 'ready-again' }
+  | { kind: 'pass-state'; state: string; ms: number }
+  | { kind: 'leak'; mb: number }
   | { kind: 'crash' }
   | { kind: 'hang'; ms: number }
   | { kind: 'answer'; n: number; value?: unknown; error?: string; code?: number };

@@ -30,6 +30,24 @@ async function pair(): Promise<Driver> {
   return driver;
 }
 
+let common: { driver: Driver; phone: string; end(): Promise<void> } | undefined;
+
+/** A paired browser that tests share which leave it as they found it. */
+async function shared(): Promise<Driver> {
+  if (!common) {
+    const own = await makeProfile();
+    const driver = startDriver(sim, own.path);
+    const ready = driver.next('ready');
+    const [qr] = await driver.next('qr');
+    await control.scan(String(qr), phone);
+    await ready;
+    const end = () => driver.kill().then(() => own.remove());
+    common = { driver, phone, end };
+  }
+  phone = common.phone;
+  return common.driver;
+}
+
 async function restart(driver: Driver): Promise<Driver> {
   await driver.client.destroy();
   const again = launch();
@@ -55,7 +73,10 @@ beforeAll(async () => {
   control = controlOf(sim);
 });
 
-afterAll(() => sim.stop());
+afterAll(async () => {
+  await common?.end();
+  await sim.stop();
+});
 
 beforeEach(async () => {
   profile = await makeProfile();
@@ -66,6 +87,7 @@ afterEach(async () => {
   await Promise.all(drivers.splice(0).map((driver) => driver.kill()));
   await profile.remove();
   await control.call('DELETE', '/sim/behaviour');
+  await control.call('DELETE', '/sim/ledger');
 });
 
 describe('unmodified whatsapp-web.js on the simulated page', () => {
@@ -101,7 +123,7 @@ describe('unmodified whatsapp-web.js on the simulated page', () => {
   });
 
   it('takes a text through acks 1, 2 and 3 and writes it into the ledger once', async () => {
-    const { client, next } = await pair();
+    const { client, next } = await shared();
     const acks: number[] = [];
     client.on('message_ack', (_message, ack) => acks.push(ack));
     const read = next('message_ack', (_message: Message, ack: number) => ack === 3);
@@ -116,7 +138,7 @@ describe('unmodified whatsapp-web.js on the simulated page', () => {
   });
 
   it('sends to a group under a key that names the writer', async () => {
-    const { client } = await pair();
+    const { client } = await shared();
     const group = '120363000000000001@g.us';
     const sent = await client.sendMessage(group, 'hello all', SEND);
 
@@ -144,7 +166,7 @@ describe('unmodified whatsapp-web.js on the simulated page', () => {
 
   it('knows which numbers are on WhatsApp and refuses to open a chat with the others', async () => {
     await control.behave({ notOnWhatsApp: ['4917099999999'] });
-    const { client } = await pair();
+    const { client } = await shared();
 
     expect(await client.getNumberId(FRIEND)).toMatchObject({ _serialized: CHAT });
     expect(await client.isRegisteredUser('4917099999999@c.us')).toBe(false);
@@ -251,7 +273,7 @@ describe('unmodified whatsapp-web.js on the simulated page', () => {
 
 describe('what can be made to go wrong', () => {
   it('a refused send ends with ack -1 and leaves no trace in the ledger', async () => {
-    const { client, next } = await pair();
+    const { client, next } = await shared();
     await control.behave({ faults: { [phone]: { refuse: true } } });
     const refused = next('message_ack', (_message: Message, ack: number) => ack === -1);
     await client.sendMessage(CHAT, 'no', { ...SEND, waitUntilMsgSent: true });
@@ -261,7 +283,7 @@ describe('what can be made to go wrong', () => {
   });
 
   it('a dropped socket shows in getState, and a message sent meanwhile goes out when it is back', async () => {
-    const { client } = await pair();
+    const { client } = await shared();
     await client.getChatById(CHAT);
     await control.behave({ faults: { [phone]: { dropSocket: true } } });
     await eventually(async () => !(await isConnected(client)));
@@ -274,7 +296,7 @@ describe('what can be made to go wrong', () => {
   });
 
   it('a mute server takes nothing until the page reconnects', async () => {
-    const { client } = await pair();
+    const { client } = await shared();
     await client.getChatById(CHAT);
     await control.behave({ faults: { [phone]: { mute: true } } });
     const sent = await client.sendMessage(CHAT, 'unheard', SEND);
@@ -285,7 +307,7 @@ describe('what can be made to go wrong', () => {
   });
 
   it('a deaf session misses messages without a sign and gets them when it hears again', async () => {
-    const { client, next } = await pair();
+    const { client, next } = await shared();
     await control.behave({ faults: { [phone]: { deaf: true } } });
     const message = next('message');
     const { body } = await control.inbound({ phone, from: FRIEND, text: 'hello?' });
@@ -297,7 +319,7 @@ describe('what can be made to go wrong', () => {
   });
 
   it('a slow server takes a send after its time', async () => {
-    const { client } = await pair();
+    const { client } = await shared();
     await control.behave({ faults: { [phone]: { slowMs: 400 } } });
     const began = Date.now();
     await client.sendMessage(CHAT, 'patience', { ...SEND, waitUntilMsgSent: true });

@@ -1,3 +1,25 @@
+/** How pages come up. */
+export interface Start {
+  /** Time before the page's HTML is answered, milliseconds. */
+  answerMs: number;
+  /** The HTML is never answered. */
+  hangs: boolean;
+  /** Time before the page's own scripts begin, which is when the library can start to work, milliseconds. */
+  bootMs: number;
+  /** So many of the next pages load themselves anew shortly after they began. */
+  reloads: number;
+  /** When they do so, milliseconds after their scripts began. */
+  reloadAfterMs: number;
+  /** From the connection to the end of the sync, milliseconds. */
+  syncMs: number;
+  /** The sync does not end. */
+  neverSyncs: boolean;
+}
+
+/** States in which WhatsApp refuses a phone or its page. */
+export const BLOCKS = ['TOS_BLOCK', 'SMB_TOS_BLOCK', 'PROXYBLOCK', 'DEPRECATED_VERSION'] as const;
+export type Block = (typeof BLOCKS)[number];
+
 /** What is wrong with one phone until it is set otherwise. */
 export interface Faults {
   /** The phone's sockets are closed, and closed again whenever they come back. */
@@ -10,6 +32,12 @@ export interface Faults {
   refuse: boolean;
   /** Time the server waits before it takes a send, milliseconds. */
   slowMs: number;
+  /** Sends go out, and the page does not show the message under its key, so that the library answers undefined. */
+  sendUndefined: boolean;
+  /** Sends neither go out nor end. */
+  sendHangs: boolean;
+  /** Marking a chat as read does not end, and by default the library does that before every send. */
+  seenHangs: boolean;
   /** Uploads of media end with an error. */
   uploadFails: boolean;
   /** Uploads of media get no answer. */
@@ -20,6 +48,12 @@ export interface Faults {
   mediaExpired: boolean;
   /** Time before a download starts, milliseconds. */
   downloadMs: number;
+  /** Pairing codes for this number are refused. */
+  pairingFails: boolean;
+  /** WhatsApp has banned the phone or the page. */
+  blocked: Block | null;
+  /** How this phone's pages come up, where it differs from the behaviour for all. */
+  start: Partial<Start> | null;
 }
 
 /** What happens once, at the moment it is asked for. */
@@ -34,6 +68,14 @@ export interface Strikes {
   logout: boolean;
   /** Another browser takes the phone's session over. */
   conflict: boolean;
+  /** The pages load themselves anew. */
+  reload: boolean;
+  /** The pages say a second time that they have synced. */
+  readyAgain: boolean;
+  /** The pages show this state for so long and then the one before. */
+  passState: { state: string; ms: number };
+  /** The pages keep so much more memory, MiB. */
+  leakMb: number;
 }
 
 export interface Behaviour {
@@ -57,15 +99,25 @@ export interface Behaviour {
   notOnWhatsApp: string[];
   /** How long one QR code can be scanned, milliseconds. */
   qrLifetimeMs: number;
+  /** After so many QR codes a page waits until somebody asks for more; 0 is for ever. */
+  qrRounds: number;
+  /** How long a pairing code can be typed, milliseconds. */
+  codeLifetimeMs: number;
   /** Pages sync and deliver what waited without looking whether anybody listens yet, as a fast real page does. */
   earlyEvents: boolean;
+  /** The name under which message keys carry their text, in pages that are loaded from now on. */
+  idField: '_serialized' | '$1';
+  /** The same for the addresses of people and chats, which were not renamed when the keys were. */
+  widField: '_serialized' | '$1';
+  start: Start;
   /** By phone number, digits. */
   faults: Record<string, Faults>;
 }
 
 export type FaultChange = Partial<Faults & Strikes>;
 
-export interface BehaviourChange extends Partial<Omit<Behaviour, 'faults'>> {
+export interface BehaviourChange extends Partial<Omit<Behaviour, 'faults' | 'start'>> {
+  start?: Partial<Start>;
   /** `null` ends all faults of the phone. */
   faults?: Record<string, FaultChange | null>;
 }
@@ -76,11 +128,17 @@ export const NO_FAULTS: Readonly<Faults> = {
   deaf: false,
   refuse: false,
   slowMs: 0,
+  sendUndefined: false,
+  sendHangs: false,
+  seenHangs: false,
   uploadFails: false,
   uploadHangs: false,
   uploadMs: 0,
   mediaExpired: false,
   downloadMs: 0,
+  pairingFails: false,
+  blocked: null,
+  start: null,
 };
 
 const defaults = (): Behaviour => ({
@@ -94,24 +152,39 @@ const defaults = (): Behaviour => ({
   notAddable: [],
   notOnWhatsApp: [],
   qrLifetimeMs: 20_000,
+  qrRounds: 0,
+  codeLifetimeMs: 180_000,
   earlyEvents: false,
+  idField: '_serialized',
+  widField: '_serialized',
+  start: {
+    answerMs: 0,
+    hangs: false,
+    bootMs: 0,
+    reloads: 0,
+    reloadAfterMs: 50,
+    syncMs: 0,
+    neverSyncs: false,
+  },
   faults: {},
 });
 
 export interface BehaviourBook {
   current(): Behaviour;
   faultsOf(phone: string): Readonly<Faults>;
+  /** How a page of this phone comes up, or a page whose phone is not known. */
+  startOf(phone: string | undefined): Start;
+  /** Whether the page that comes up now is one of those that load themselves anew; it is counted. */
+  takeReload(phone: string | undefined): boolean;
   /** Sets the given fields and leaves the others; answers what is to be struck once, by phone. */
   change(change: BehaviourChange): Map<string, Partial<Strikes>>;
   reset(): void;
 }
 
 function splitFaults(change: FaultChange): { lasting: Partial<Faults>; strikes: Partial<Strikes> } {
-  const { dropSocketOnce, crashPage, hangMs, logout, conflict, ...lasting } = change;
-  const given = Object.entries({ dropSocketOnce, crashPage, hangMs, logout, conflict }).filter(
-    ([, value]) => value !== undefined && value !== false,
-  );
-  return { lasting, strikes: Object.fromEntries(given) };
+  const lasting = Object.entries(change).filter(([name]) => name in NO_FAULTS);
+  const strikes = Object.entries(change).filter(([name, value]) => !(name in NO_FAULTS) && value !== false);
+  return { lasting: Object.fromEntries(lasting), strikes: Object.fromEntries(strikes) };
 }
 
 const isClean = (faults: Faults): boolean => Object.values(faults).every((value) => !value);
@@ -134,8 +207,16 @@ export function createBehaviour(initial: BehaviourChange = {}): BehaviourBook {
   const book: BehaviourBook = {
     current: () => behaviour,
     faultsOf: (phone) => behaviour.faults[phone] ?? NO_FAULTS,
-    change({ faults = {}, ...fields }) {
-      behaviour = { ...behaviour, ...fields };
+    startOf: (phone) => ({ ...behaviour.start, ...behaviour.faults[phone ?? '']?.start }),
+    takeReload(phone) {
+      const own = behaviour.faults[phone ?? '']?.start;
+      const counted = own?.reloads === undefined ? behaviour.start : own;
+      if (!counted.reloads) return false;
+      counted.reloads--;
+      return true;
+    },
+    change({ faults = {}, start, ...fields }) {
+      behaviour = { ...behaviour, ...fields, start: { ...behaviour.start, ...start } };
       return new Map(Object.entries(faults).map(([phone, change]) => [phone, changeFaults(phone, change)]));
     },
     reset() {

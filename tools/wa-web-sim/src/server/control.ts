@@ -194,18 +194,22 @@ function inboundRoutes(app: FastifyInstance, deps: ControlDeps): void {
 function behaviourRoutes(app: FastifyInstance, { behaviour, pages }: ControlDeps): void {
   app.get('/sim/behaviour', () => behaviour.current());
 
-  app.put<{ Body: BehaviourChange }>('/sim/behaviour', { schema: { body: schema.behaviour } }, (request) => {
-    for (const [phone, strikes] of behaviour.change(request.body)) {
-      pages.faultsChanged(phone);
-      pages.strike(phone, strikes);
-    }
-    return behaviour.current();
-  });
+  app.put<{ Body: BehaviourChange }>(
+    '/sim/behaviour',
+    { schema: { body: schema.behaviour } },
+    async (request) => {
+      for (const [phone, strikes] of behaviour.change(request.body)) {
+        await pages.faultsChanged(phone);
+        pages.strike(phone, strikes);
+      }
+      return behaviour.current();
+    },
+  );
 
-  app.delete('/sim/behaviour', () => {
+  app.delete('/sim/behaviour', async () => {
     const phones = Object.keys(behaviour.current().faults);
     behaviour.reset();
-    for (const phone of phones) pages.faultsChanged(phone);
+    await Promise.all(phones.map((phone) => pages.faultsChanged(phone)));
     return behaviour.current();
   });
 }

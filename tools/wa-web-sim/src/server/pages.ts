@@ -1,7 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import { parsePageFrame, type PageFrame, type ServerFrame, type WireMessage } from '../protocol.ts';
+import {
+  parsePageFrame,
+  type PageFaults,
+  type PageFrame,
+  type ServerFrame,
+  type WireMessage,
+} from '../protocol.ts';
 import type { BehaviourBook, Strikes } from './behaviour.ts';
 import { catchUp, type Device, type Devices } from './devices.ts';
 import { StatusError } from './groups.ts';
@@ -15,8 +22,8 @@ export interface Pages {
   /** Takes over an HTTP connection that asked for the WebSocket; closes any other. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   strike(phone: string, strikes: Partial<Strikes>): void;
-  /** Makes faults that were just set or lifted felt by the pages that are connected now. */
-  faultsChanged(phone: string): void;
+  /** Makes faults that were just set or lifted felt by the pages that are connected now; resolves when they are. */
+  faultsChanged(phone: string): Promise<void>;
   count(): number;
   stop(): void;
 }
@@ -25,6 +32,7 @@ const PATH = '/ws/chat';
 const FRAME_MAX_BYTES = 16 * 1024 * 1024;
 const BACKLOG_MAX_BYTES = 64 * 1024 * 1024;
 const HEARTBEAT_MS = 15_000;
+const FAULTS_TOLD_MS = 500;
 const WELCOME_HISTORY = 200;
 
 const shortText = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 100) : '');
@@ -47,6 +55,43 @@ export function createPages(deps: {
 }): Pages {
   const { devices, pairing, relay, behaviour, questions, world, origin } = deps;
   const server = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES });
+
+  const syncOf = (phone: string) => {
+    const { syncMs, neverSyncs } = behaviour.startOf(phone);
+    return { syncMs, neverSyncs };
+  };
+
+  function pageFaults(phone: string): PageFaults {
+    const { sendUndefined, sendHangs, seenHangs } = behaviour.faultsOf(phone);
+    return { sendUndefined, sendHangs, seenHangs };
+  }
+
+  /** What waits for a page to say that it has taken its faults over. */
+  const told = new Map<string, () => void>();
+
+  /** Tells the device's page its faults; resolves when the page has them, or when it is plainly busy. */
+  function tellFaults(device: Device): Promise<void> {
+    const id = `faults-${randomUUID()}`;
+    const sent = device.push?.({ kind: 'faults', id, faults: pageFaults(device.phone) });
+    if (!sent) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        told.delete(id);
+        resolve();
+      };
+      const timer = setTimeout(done, FAULTS_TOLD_MS);
+      told.set(id, done);
+    });
+  }
+
+  /** A code that `phone` may type; WhatsApp refuses numbers that it does not know, and some that it does. */
+  function pairingCode(page: WaitingPage, phone: string): string {
+    if (!/^[0-9]{5,20}$/.test(phone)) throw new StatusError(400, 'This is no phone number.');
+    if (!relay.exists(`${phone}@c.us`)) throw new StatusError(404, 'This number has no account.');
+    if (behaviour.faultsOf(phone).pairingFails) throw new StatusError(429, 'Too many pairing codes.');
+    return pairing.mintCode(page, phone);
+  }
 
   function serve(socket: WebSocket): void {
     let device: Device | undefined;
@@ -77,6 +122,7 @@ export function createPages(deps: {
       waiting = {
         qrTail,
         showRef: (ref) => push({ kind: 'qr', ref }),
+        goIdle: () => push({ kind: 'idle' }),
         accept(phone, pushName, business) {
           waiting = undefined;
           const { id, secret } = devices.link(phone, pushName, business);
@@ -103,11 +149,13 @@ export function createPages(deps: {
           .slice(-WELCOME_HISTORY)
           .map((message) => asThePageKnows(known, message)),
         earlyEvents: behaviour.current().earlyEvents,
+        ...syncOf(phone),
         linkPreviewMs: behaviour.current().linkPreviewMs,
         origin: origin(),
         platform: known.business ? 'smba' : 'android',
         world: world.viewOf(phone),
       });
+      push({ kind: 'faults', id: 'faults', faults: pageFaults(phone) });
       if (!behaviour.faultsOf(phone).deaf) catchUp(device);
     }
 
@@ -118,6 +166,8 @@ export function createPages(deps: {
         push({ kind: 'unlinked' });
       } else if (behaviour.faultsOf(known.phone).dropSocket) {
         socket.terminate();
+      } else if (behaviour.faultsOf(known.phone).blocked) {
+        push({ kind: 'blocked', state: behaviour.faultsOf(known.phone).blocked ?? '' });
       } else {
         if (frame.about) known.about = { os: shortText(frame.about.os), name: shortText(frame.about.name) };
         attach(known);
@@ -126,7 +176,8 @@ export function createPages(deps: {
 
     function answer({ n, what, args }: Extract<PageFrame, { kind: 'ask' }>): void {
       if (what === 'pairing-code' && waiting) {
-        push({ kind: 'answer', n, value: pairing.mintCode(waiting, String(args['phoneNumber'])) });
+        const page = waiting;
+        reply(n, () => pairingCode(page, String(args['phoneNumber'])));
         return;
       }
       if (what === 'logout' && device) {
@@ -162,7 +213,8 @@ export function createPages(deps: {
       else if (frame.kind === 'ask') answer(frame);
       else if (!device || !devices.get(device.id)) push({ kind: 'unlinked' });
       else if (frame.kind === 'send') relay.take(device, frame.message);
-      else relay.confirm(device, frame.id);
+      else if (!told.has(frame.id)) relay.confirm(device, frame.id);
+      else told.get(frame.id)?.();
     }
 
     const heartbeat = setInterval(() => {
@@ -190,6 +242,10 @@ export function createPages(deps: {
     hangMs: (device, ms) => device.push?.({ kind: 'hang', ms }),
     logout: (device) => devices.unlink(device),
     conflict: (device) => device.push?.({ kind: 'conflict' }),
+    reload: (device) => device.push?.({ kind: 'reload' }),
+    readyAgain: (device) => device.push?.({ kind: 'ready-again' }),
+    passState: (device, { state, ms }) => device.push?.({ kind: 'pass-state', state, ms }),
+    leakMb: (device, mb) => device.push?.({ kind: 'leak', mb }),
   };
 
   return {
@@ -203,16 +259,22 @@ export function createPages(deps: {
     strike(phone, strikes) {
       for (const device of devices.ofPhone(phone)) {
         if (strikes.dropSocketOnce) blows.dropSocketOnce(device, true);
+        if (strikes.readyAgain) blows.readyAgain(device, true);
+        if (strikes.passState) blows.passState(device, strikes.passState);
+        if (strikes.leakMb) blows.leakMb(device, strikes.leakMb);
+        if (strikes.reload) blows.reload(device, true);
         if (strikes.hangMs) blows.hangMs(device, strikes.hangMs);
         if (strikes.crashPage) blows.crashPage(device, true);
         if (strikes.conflict) blows.conflict(device, true);
         if (strikes.logout) blows.logout(device, true);
       }
     },
-    faultsChanged(phone) {
-      const { dropSocket, deaf } = behaviour.faultsOf(phone);
+    async faultsChanged(phone) {
+      await Promise.all(devices.ofPhone(phone).map(tellFaults));
+      const { dropSocket, deaf, blocked } = behaviour.faultsOf(phone);
       for (const device of devices.ofPhone(phone)) {
         if (dropSocket) device.hangUp?.();
+        else if (blocked) device.push?.({ kind: 'blocked', state: blocked });
         else if (!deaf) catchUp(device);
       }
     },

@@ -5,6 +5,8 @@ export interface WaitingPage {
   /** What the page adds to a ref to make the QR string: its public keys, starting with a comma. */
   qrTail: string;
   showRef(ref: string): void;
+  /** There are no more refs until the page asks again. */
+  goIdle(): void;
   /** The owner's phone accepted this page. */
   accept(phone: string, pushName: string, business: boolean): { deviceId: string };
 }
@@ -14,7 +16,9 @@ interface Waiting {
   ref: string;
   expiresAt: number;
   timer: NodeJS.Timeout;
-  code?: { code: string; phone: string };
+  /** Refs shown so far. */
+  rounds: number;
+  code?: { code: string; phone: string; expiresAt: number };
 }
 
 export interface WaitingQr {
@@ -49,15 +53,28 @@ const CODE_LETTERS = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
 const mint = (): string =>
   Array.from({ length: 8 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
 
-export function createPairing(lifetimeMs: () => number): Pairing {
+export interface PairingTimes {
+  qrLifetimeMs: number;
+  /** 0 is for ever. */
+  qrRounds: number;
+  codeLifetimeMs: number;
+}
+
+export function createPairing(times: () => PairingTimes): Pairing {
   const pages = new Map<WaitingPage, Waiting>();
 
   function nextRef(page: WaitingPage): void {
     const before = pages.get(page);
-    const lifetime = lifetimeMs();
+    const { qrLifetimeMs: lifetime, qrRounds } = times();
+    const rounds = (before?.rounds ?? 0) + 1;
+    if (qrRounds > 0 && rounds > qrRounds) {
+      if (before) pages.set(page, { ...before, ref: '' });
+      page.goIdle();
+      return;
+    }
     const ref = `2@${randomBytes(96).toString('base64')}`;
     const timer = setTimeout(() => nextRef(page), lifetime);
-    pages.set(page, { ...before, page, ref, expiresAt: Date.now() + lifetime, timer });
+    pages.set(page, { ...before, page, rounds, ref, expiresAt: Date.now() + lifetime, timer });
     page.showRef(ref);
   }
 
@@ -86,21 +103,24 @@ export function createPairing(lifetimeMs: () => number): Pairing {
     mintCode(page, phone) {
       const waiting = pages.get(page);
       if (!waiting) throw new Error('This page is not being paired.');
-      waiting.code = { code: mint(), phone };
+      waiting.code = { code: mint(), phone, expiresAt: Date.now() + times().codeLifetimeMs };
       return waiting.code.code;
     },
     waiting: () =>
-      [...pages.values()].map(({ page, ref, expiresAt, code }) => ({
-        qr: ref + page.qrTail,
-        ref,
-        expiresAt: new Date(expiresAt).toISOString(),
-        ...(code && { pairingCode: code.code }),
-      })),
+      [...pages.values()]
+        .filter(({ ref }) => ref !== '')
+        .map(({ page, ref, expiresAt, code }) => ({
+          qr: ref + page.qrTail,
+          ref,
+          expiresAt: new Date(expiresAt).toISOString(),
+          ...(code && { pairingCode: code.code }),
+        })),
     scan: (qr, phone, pushName, business = false) =>
-      acceptFirst(({ ref, page }) => ref + page.qrTail === qr, phone, pushName, business),
+      acceptFirst(({ ref, page }) => ref !== '' && ref + page.qrTail === qr, phone, pushName, business),
     enterCode: (code, phone, pushName, business = false) =>
       acceptFirst(
-        (waiting) => waiting.code?.code === code && waiting.code.phone === phone,
+        (waiting) =>
+          waiting.code?.code === code && waiting.code.phone === phone && waiting.code.expiresAt > Date.now(),
         phone,
         pushName,
         business,

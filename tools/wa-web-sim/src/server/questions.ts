@@ -1,5 +1,6 @@
 import type { WireMessage } from '../protocol.ts';
 import type { Actions } from './actions.ts';
+import type { BehaviourBook } from './behaviour.ts';
 import type { Device, Devices } from './devices.ts';
 import type { Sealed } from './inbound.ts';
 import type { MediaStore } from './media.ts';
@@ -14,6 +15,7 @@ export interface QuestionDeps {
   relay: Relay;
   actions: Actions;
   media: MediaStore;
+  behaviour: BehaviourBook;
   sealed: Sealed;
   world: World;
 }
@@ -33,6 +35,7 @@ export function messageQuestions({
   relay,
   actions,
   media,
+  behaviour,
   sealed,
   world,
 }: QuestionDeps): Record<string, Asked> {
@@ -47,9 +50,9 @@ export function messageQuestions({
     earlier: (device, { chat, before }) => earlierThan(device, chat, before),
 
     /** The phone uploads a medium again that has expired; false when it has none either. */
-    reupload(_device, { directPath }) {
+    reupload({ phone }, { directPath }) {
       const item = media.find(String(directPath));
-      if (!item || item.state === 'gone') return false;
+      if (!item || item.state === 'gone' || behaviour.faultsOf(phone).mediaExpired) return false;
       return new Promise((resolve) => {
         relay.later(REUPLOAD_MS, () => {
           item.state = 'there';

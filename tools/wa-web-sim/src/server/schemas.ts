@@ -1,3 +1,5 @@
+import { BLOCKS } from './behaviour.ts';
+
 /** JSON Schemas of what the control API takes; a `description` says in a refusal what would be right. */
 
 const phone = { type: 'string', pattern: '^[0-9]{5,20}$', description: '5 to 20 digits' } as const;
@@ -57,6 +59,17 @@ export const ledgerSeq = {
   properties: { seq: { type: 'string', pattern: '^[1-9][0-9]{0,14}$', description: 'a number' } },
 } as const;
 
+const start = {
+  type: ['object', 'null'],
+  additionalProperties: false,
+  properties: {
+    ...{ answerMs: ms, hangs: flag, bootMs: ms, reloadAfterMs: ms, syncMs: ms, neverSyncs: flag },
+    reloads: { type: 'integer', minimum: 0, maximum: 1_000 },
+  },
+} as const;
+
+const STATES = ['UNPAIRED', 'UNPAIRED_IDLE', 'OPENING', 'PAIRING', 'TIMEOUT', 'CONFLICT', 'UNLAUNCHED'];
+
 const faults = {
   type: ['object', 'null'],
   additionalProperties: false,
@@ -66,6 +79,21 @@ const faults = {
     deaf: flag,
     refuse: flag,
     slowMs: ms,
+    sendUndefined: flag,
+    sendHangs: flag,
+    seenHangs: flag,
+    pairingFails: flag,
+    blocked: { enum: [...BLOCKS, null] },
+    start,
+    reload: flag,
+    readyAgain: flag,
+    passState: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['state', 'ms'],
+      properties: { state: { enum: STATES }, ms },
+    },
+    leakMb: { type: 'integer', minimum: 1, maximum: 4_096 },
     uploadFails: flag,
     uploadHangs: flag,
     uploadMs: ms,
@@ -94,7 +122,12 @@ export const behaviour = {
     notAddable: { type: 'array', maxItems: 10_000, items: phone },
     notOnWhatsApp: { type: 'array', maxItems: 10_000, items: phone },
     qrLifetimeMs: { type: 'integer', minimum: 100, maximum: 3_600_000 },
+    qrRounds: { type: 'integer', minimum: 0, maximum: 1_000 },
+    codeLifetimeMs: { type: 'integer', minimum: 100, maximum: 3_600_000 },
     earlyEvents: flag,
+    idField: { enum: ['_serialized', '$1'] },
+    widField: { enum: ['_serialized', '$1'] },
+    start: { ...start, type: 'object' },
     faults: {
       type: 'object',
       maxProperties: 10_000,

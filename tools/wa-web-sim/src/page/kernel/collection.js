@@ -1,7 +1,7 @@
 define('sim/Collection', (require) => {
   const Emitter = require('sim/Emitter');
 
-  const keyOf = (id) => (typeof id === 'string' ? id : (id._serialized ?? String(id)));
+  const keyOf = (id) => (typeof id === 'string' ? id : (id._serialized ?? id.$1 ?? String(id)));
 
   /** Models by serialized id, oldest first. Beyond `limit` the oldest is forgotten without an event. */
   class Collection extends Emitter {

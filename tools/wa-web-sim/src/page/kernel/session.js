@@ -12,11 +12,16 @@ define('sim/session', (require) => {
   const SYNC_LISTEN_TIMEOUT_MS = 10_000;
   const FAILURES_BEFORE_TIMEOUT = 3;
   const RELOAD_DELAY_MS = 100;
+  /** States that a lost socket does not change. */
+  const STANDSTILL = new Set(['CONFLICT', 'TOS_BLOCK', 'SMB_TOS_BLOCK', 'PROXYBLOCK', 'DEPRECATED_VERSION']);
 
   let identity;
   let earlyEvents = false;
   let linkPreviewMs = 0;
   let origin = '';
+  let faults = {};
+  let syncMs = 0;
+  let neverSyncs = false;
   /** Frames that wait for a listener keep their order behind this promise. */
   let events = Promise.resolve();
 
@@ -35,7 +40,8 @@ define('sim/session', (require) => {
 
   async function sync() {
     Cmd.trigger('offline_progress_update_from_bridge');
-    if (Socket.hasSynced) return;
+    if (Socket.hasSynced || neverSyncs) return;
+    if (syncMs > 0) await new Promise((resolve) => setTimeout(resolve, syncMs));
     // A program that attaches after this event never hears it, and the library has no second way to become ready.
     if (!earlyEvents) await Socket.listenedTo('change:hasSynced', SYNC_LISTEN_TIMEOUT_MS);
     Socket.set({ hasSynced: true });
@@ -44,6 +50,7 @@ define('sim/session', (require) => {
   /** WhatsApp logs a browser out by loading the page anew; the socket's state stays as it is until then. */
   async function leave() {
     link.stop();
+    document.cookie = 'wa-web-sim-phone=; max-age=0; secure; samesite=strict';
     await forgetIdentity();
     Cmd.trigger('logout_from_bridge');
     setTimeout(() => location.replace('/?post_logout=1&logout_reason=0'), RELOAD_DELAY_MS);
@@ -67,8 +74,9 @@ define('sim/session', (require) => {
     },
     welcome(frame) {
       earlyEvents = frame.earlyEvents;
-      linkPreviewMs = frame.linkPreviewMs;
-      origin = frame.origin;
+      ({ linkPreviewMs, origin, syncMs, neverSyncs } = frame);
+      // By this the server knows how the next page of this phone is to come up.
+      document.cookie = `wa-web-sim-phone=${frame.phone}; max-age=31536000; secure; samesite=strict`;
       const { pushName: pushname, phone: phoneNumber, platform } = frame;
       Conn.set({ pushname, phoneNumber, platform, lid: frame.world.lid });
       require('sim/world').take(frame.world);
@@ -77,6 +85,25 @@ define('sim/session', (require) => {
       outbox.sendAgain();
       return sync();
     },
+    idle() {
+      Socket.set({ state: 'UNPAIRED_IDLE' });
+    },
+    blocked({ state }) {
+      link.stop();
+      Socket.set({ state });
+    },
+    faults(frame) {
+      faults = frame.faults;
+      link.send({ kind: 'got', id: frame.id });
+    },
+    reload: () => location.reload(),
+    'ready-again': () => Socket.trigger('change:hasSynced', Socket, true),
+    'pass-state'({ state, ms }) {
+      const before = Socket.state;
+      Socket.set({ state });
+      setTimeout(() => Socket.state === state && Socket.set({ state: before }), ms);
+    },
+    leak: ({ mb }) => require('sim/accidents').leak(mb),
     unlinked: leave,
     conflict() {
       link.stop();
@@ -107,7 +134,7 @@ define('sim/session', (require) => {
   };
 
   function lost(failures) {
-    if (!identity || Socket.state === 'CONFLICT') return;
+    if (!identity || STANDSTILL.has(Socket.state)) return;
     Socket.set({ state: failures < FAILURES_BEFORE_TIMEOUT ? 'OPENING' : 'TIMEOUT' });
   }
 
@@ -126,6 +153,7 @@ define('sim/session', (require) => {
   return {
     start,
     deviceId: () => identity?.deviceId,
+    faults: () => faults,
     linkPreviewMs: () => linkPreviewMs,
     /** Where programs outside the browser reach the simulator. */
     origin: () => origin,

@@ -88,6 +88,9 @@ define('sim/MsgCollection', (require) => {
       const link = require('sim/link');
       const found = await Promise.all(
         ids.map(async (id) => {
+          // The page's database says this of a key that is not there.
+          if (id === undefined || id === null)
+            throw new DOMException('No key or key range specified.', 'DataError');
           const held = this.get(id);
           if (held) return held;
           const message = await link.ask('message', { id: String(id) });

@@ -5,8 +5,8 @@ define('WAWebChatLoadMessages', (require) => {
   return {
     /** Messages of the chat from before those the page has loaded; empty when there are none. */
     async loadEarlierMsgs({ chat }) {
-      const before = earliest.get(chat) ?? chat.msgs.getModelsArray()[0]?.id._serialized;
-      const loaded = await require('sim/link').ask('earlier', { chat: chat.id._serialized, before });
+      const before = earliest.get(chat) ?? chat.msgs.getModelsArray()[0]?.id.toString();
+      const loaded = await require('sim/link').ask('earlier', { chat: chat.id.toString(), before });
       if (loaded.length > 0) earliest.set(chat, loaded[0].id);
       const { recall } = require('sim/conversation');
       return loaded.filter(({ id }) => !chat.msgs.get(id)).map(recall);

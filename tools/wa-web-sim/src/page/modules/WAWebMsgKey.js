@@ -1,6 +1,8 @@
 define('WAWebMsgKey', (require) => {
   const { createWid } = require('WAWebWidFactory');
 
+  const FIELD = WA_WEB_SIM_CONFIG.idField;
+
   /** The key of a message: direction, chat, minted part and, in groups, the writer. */
   class MsgKey {
     constructor({
@@ -18,11 +20,11 @@ define('WAWebMsgKey', (require) => {
       if (participant) this.participant = createWid(participant);
       const parts = [
         fromMe,
-        this.remote._serialized,
+        this.remote.toString(),
         id,
-        ...(participant ? [this.participant._serialized] : []),
+        ...(participant ? [this.participant.toString()] : []),
       ];
-      this._serialized = parts.join('_');
+      this[FIELD] = parts.join('_');
     }
 
     /** Mints the part that makes a key unique. */
@@ -38,11 +40,11 @@ define('WAWebMsgKey', (require) => {
     }
 
     equals(other) {
-      return this._serialized === other?._serialized;
+      return other instanceof MsgKey && this[FIELD] === other[FIELD];
     }
 
     toString() {
-      return this._serialized;
+      return this[FIELD];
     }
   }
   return MsgKey;

@@ -1,5 +1,6 @@
 define('WAWebUpdateUnreadChatAction', (require) => ({
   async sendSeen({ chat }) {
+    if (require('sim/session').faults().seenHangs) await new Promise(() => {});
     const key = chat.msgs
       ?.getModelsArray()
       .findLast(({ id }) => !id.fromMe)

@@ -1,10 +1,12 @@
 define('WAWebWid', () => {
+  const FIELD = WA_WEB_SIM_CONFIG.widField;
+
   /** The address of a user, group or other place: `<user>@<server>`. */
   class Wid {
     constructor(user, server) {
       this.server = server;
       this.user = user;
-      this._serialized = `${user}@${server}`;
+      this[FIELD] = `${user}@${server}`;
     }
 
     isUser() {
@@ -32,7 +34,7 @@ define('WAWebWid', () => {
     }
 
     isStatus() {
-      return this._serialized === 'status@broadcast';
+      return this[FIELD] === 'status@broadcast';
     }
 
     isBot() {
@@ -40,15 +42,15 @@ define('WAWebWid', () => {
     }
 
     equals(other) {
-      return this._serialized === other?._serialized;
+      return other instanceof Wid && this[FIELD] === other[FIELD];
     }
 
     toJid() {
-      return this._serialized.replace('@c.us', '@s.whatsapp.net');
+      return this[FIELD].replace('@c.us', '@s.whatsapp.net');
     }
 
     toString() {
-      return this._serialized;
+      return this[FIELD];
     }
   }
   return Wid;

@@ -5,7 +5,7 @@ define('WAWebWidFactory', (require) => {
 
   function createWid(wid) {
     if (wid instanceof Wid) return wid;
-    const [, user, server] = WID.exec(wid?._serialized ?? String(wid)) ?? [];
+    const [, user, server] = WID.exec(wid?._serialized ?? wid?.$1 ?? String(wid)) ?? [];
     if (user === undefined) throw new Error('wid error: invalid wid');
     return new Wid(user, server === 's.whatsapp.net' ? 'c.us' : server);
   }
