@@ -1,4 +1,5 @@
 import type { ChatId } from './chat.ts';
+import type { ChatChange, PersonSeen } from './contact.ts';
 import type { MessageContent } from './content.ts';
 import type { EventType } from './event.ts';
 import type { MessageError, MessageType, ReceiptStatus } from './message.ts';
@@ -34,6 +35,17 @@ export interface MessageObservation {
   quotedProviderMessageId: string | null;
   at: Date;
   senderName: string | null;
+  /** Whom it mentions, as chats are spelled. */
+  mentions?: string[];
+  /**
+   * What makes it one message where one chat has several spellings, by number and by LID: told again under the
+   * other spelling, it is the same. Absent where the provider's id does that.
+   */
+  key?: string;
+  /** With `fromMe`: how far it has come. */
+  status?: Exclude<ReceiptStatus, 'failed'>;
+  /** Who writer and chat are, as far as the provider says; without it their spellings alone tell. */
+  people?: PersonSeen[];
 }
 
 /** The text or caption of a message was changed by its sender, on either side. */
@@ -64,18 +76,40 @@ export interface VoteObservation {
   at: Date;
 }
 
-/** Something happened that is no message: a call, a group, a chat or a contact that changed, a template's state. */
+/** Something happened that is no message: a call, a group that changed, a template's state. */
 export interface HappeningObservation {
   kind: 'happening';
   phone: PhoneRef;
-  type: Extract<
-    EventType,
-    'call.received' | 'chat.updated' | 'group.updated' | 'contact.updated' | 'template.status'
-  >;
+  type: Extract<EventType, 'call.received' | 'group.updated' | 'template.status'>;
   /** Tells it apart from every other of its phone: hearing it twice is hearing it once. */
   key: string;
   /** What the event's `data` holds. */
   data: Record<string, unknown>;
+  at: Date;
+}
+
+/** Something is known of a person now. */
+export interface ContactObservation {
+  kind: 'contact';
+  phone: PhoneRef;
+  person: PersonSeen;
+  /** An event tells of it, once for each key of its phone; null: it is only kept. */
+  key: string | null;
+  /** What the event's `data` holds beside the contact. */
+  data: Record<string, unknown>;
+  at: Date;
+}
+
+/** A chat is now as its phone shows it. */
+export interface ChatObservation {
+  kind: 'chat';
+  phone: PhoneRef;
+  chatId: ChatId;
+  change: ChatChange;
+  /** It was deleted on the phone. */
+  removed: boolean;
+  /** As a contact's. */
+  key: string | null;
   at: Date;
 }
 
@@ -85,7 +119,9 @@ export type Observation =
   | EditObservation
   | RevocationObservation
   | VoteObservation
-  | HappeningObservation;
+  | HappeningObservation
+  | ContactObservation
+  | ChatObservation;
 
 /** A raw body from a provider, committed before anything is made of it. */
 export interface JournalEntry {

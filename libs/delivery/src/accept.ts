@@ -31,8 +31,14 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
     if (routed.kind === 'refused') return routed;
     if (request.type === 'reaction' && quoted && quoted.phoneId !== routed.phone.phoneId)
       return refuse('MESSAGE_NOT_FOUND', `The message is not on phone ${routed.phone.phoneIndex}.`);
-    return newMessage(request, routed.phone);
+    return { ...newMessage(request, routed.phone), chatId: await spelled(request) };
   };
+
+  /** One person is one chat: by his number, once it is known, however he is addressed here. */
+  const spelled = async ({ companyId, chatId }: SendRequest): Promise<string> =>
+    chatId.endsWith('@lid')
+      ? ((await store.contacts.find(companyId, chatId))?.phoneNumber ?? chatId)
+      : chatId;
 
   /** An answer goes out from the phone that has what it answers. */
   const quotedBy = async ({

@@ -6,6 +6,8 @@ import { isStoreDown } from './persistence.ts';
 import type { DeliveryDeps, Ingest } from './types.ts';
 
 const BATCH = 100;
+/** What was said under a LID moves to its number at once up to this many messages; the sweep moves the rest. */
+const MOVE_AT_ONCE = 500;
 /** The journal is looked through this often, whatever was said; a commit of this process is worked on at once. */
 const LOOK_MS = 1000;
 /** A receipt for a message that is not known yet is tried again for about two minutes. */
@@ -73,7 +75,7 @@ async function processBatch(
   const work = async (tx: Queryable, entries: JournalEntry[]) => {
     const read = entries.map((entry) => ({ entry, ...readEntry(receiver, entry) }));
     observed = await observe(
-      { store },
+      deps,
       tx,
       read.flatMap(({ heard }) => heard),
       findPhone,
@@ -85,6 +87,7 @@ async function processBatch(
   if (observed) {
     for (const [companyId, messageIds] of idsByCompany(observed))
       coordination.publish('messages', { companyId, messageIds });
+    for (const { contactId } of observed.linked) await store.contacts.moveLinked(MOVE_AT_ONCE, contactId);
     if (count > 0) {
       log.debug(
         { source, entries: count, changed: observed.changed.length, arrived: observed.arrived.length },

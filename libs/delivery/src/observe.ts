@@ -1,16 +1,25 @@
-import type {
-  JournalEntry,
-  MessageObservation,
-  Observation,
-  PhoneRef,
-  ReactionContent,
-  ReceiptObservation,
+import {
+  personOf,
+  type ChatObservation,
+  type ContactObservation,
+  type JournalEntry,
+  type MessageObservation,
+  type Observation,
+  type PersonSeen,
+  type PhoneRef,
+  type ReactionContent,
+  type ReceiptObservation,
 } from '@watertight/core';
 import {
+  lidKey,
   providerKey,
+  sentBumps,
   type Applied,
   type Arrival,
   type Changed,
+  type ChatBump,
+  type Happening,
+  type Learned,
   type PhoneWithState,
   type Queryable,
   type StoredArrival,
@@ -38,29 +47,41 @@ export interface Observed {
   arrived: StoredArrival[];
   /** Messages of which something was said later: edited, taken back, voted on, reacted to. */
   spokenOf: Applied[];
+  /** People of whom number and LID turned out to belong together. */
+  linked: Learned['linked'];
 }
 
 export type PhoneFinder = (ref: PhoneRef) => Promise<PhoneWithState | null>;
 
 type Messages = DeliveryDeps['store']['messages'];
 
-/** Writes what was heard: receipts move messages on, arrivals are stored once; all in the caller's transaction. */
+/**
+ * Writes what was heard, all in the caller's transaction: receipts move messages on, arrivals are stored once, and
+ * contacts and chats follow. Locks are taken in the order in which it stands here.
+ */
 export async function observe(
-  { store }: Pick<DeliveryDeps, 'store'>,
+  { store, clock }: Pick<DeliveryDeps, 'store' | 'clock'>,
   tx: Queryable,
   heard: Heard[],
   findPhone: PhoneFinder,
 ): Promise<Observed> {
-  const { placed, homeless } = await place(heard, findPhone);
-  const { unmatched, changed } = await applyReceipts(
-    store,
-    tx,
-    ofKind(placed, 'receipt').map((entry) => ({ heard: entry, phoneId: entry.phone.phoneId })),
-  );
+  const { placed: told, homeless } = await place(heard, findPhone);
+  const placed = await spell(store, tx, told);
   // First what arrived: the same batch may hold what was said of it.
-  const arrived = await store.messages.storeInbound(tx, ofKind(placed, 'message').map(arrivalOf));
+  const messages = ofKind(placed, 'message');
+  const { arrived, receipts } = await storeMessages(store, tx, messages);
+  const { unmatched, changed } = await applyReceipts(store, tx, [
+    ...ofKind(placed, 'receipt').map((entry) => ({ heard: entry, phoneId: entry.phone.phoneId })),
+    ...receipts,
+  ]);
   const spokenOf = await applyAfterwords(store.messages, tx, placed, unmatched);
-  return { homeless, unmatched, changed, arrived, spokenOf };
+  const { linked, told: toldOfPeople } = await keepPeople(store, tx, placed);
+  const toldOfChats = ofKind(placed, 'chat').flatMap(chatHappening);
+  const happenings = [...ofKind(placed, 'happening').map(happeningOf), ...toldOfPeople, ...toldOfChats];
+  if (happenings.length > 0) await store.messages.tellHappenings(tx, happenings);
+  await store.chats.bump(tx, [...bumpsOf(messages, arrived), ...sentBumps(changed, clock.now())]);
+  await store.chats.hear(tx, ofKind(placed, 'chat').map(chatHeard));
+  return { homeless, unmatched, changed, arrived, spokenOf, linked };
 }
 
 async function place(heard: Heard[], findPhone: PhoneFinder) {
@@ -78,6 +99,154 @@ type OfKind<Kind> = Extract<Observation, { kind: Kind }>;
 
 function ofKind<Kind extends Observation['kind']>(placed: Placed[], kind: Kind): Placed<OfKind<Kind>>[] {
   return placed.filter((entry): entry is Placed<OfKind<Kind>> => entry.observation.kind === kind);
+}
+
+/** A person's chat is spelled by his number as soon as we know it, whatever the provider says this time. */
+async function spell(store: DeliveryDeps['store'], tx: Queryable, placed: Placed[]): Promise<Placed[]> {
+  const lids = placed.flatMap(({ observation, phone: { companyId } }) =>
+    spellingsIn(observation)
+      .filter((id) => id.endsWith('@lid'))
+      .map((lid) => ({ companyId, lid })),
+  );
+  if (lids.length === 0) return placed;
+  const numbers = await store.contacts.numbersOf(tx, lids);
+  if (numbers.size === 0) return placed;
+  return placed.map((entry) => {
+    const known = <T extends string | null>(id: T): T | string =>
+      id === null ? id : (numbers.get(lidKey(entry.phone.companyId, id)) ?? id);
+    return { ...entry, observation: respelled(entry.observation, known) };
+  });
+}
+
+const spellingsIn = (observation: Observation): string[] => {
+  if (observation.kind === 'chat') return [observation.chatId];
+  if (observation.kind === 'vote') return [observation.voter];
+  if (observation.kind !== 'message') return [];
+  return [observation.chatId, observation.from, ...(observation.mentions ?? [])];
+};
+
+function respelled(
+  observation: Observation,
+  known: <T extends string | null>(id: T) => T | string,
+): Observation {
+  if (observation.kind === 'chat') return { ...observation, chatId: known(observation.chatId) };
+  if (observation.kind === 'vote') return { ...observation, voter: known(observation.voter) };
+  if (observation.kind !== 'message') return observation;
+  const { chatId, from, participant, mentions } = observation;
+  return {
+    ...observation,
+    ...{ chatId: known(chatId), from: known(from), participant: known(participant) },
+    ...(mentions ? { mentions: mentions.map(known) } : {}),
+  };
+}
+
+/**
+ * Stores what is new. What the phone's owner wrote on a device of his is told to us like an echo of what we send
+ * ourselves: an echo says of our message that it went out, and makes no second one.
+ */
+async function storeMessages(
+  { messages }: DeliveryDeps['store'],
+  tx: Queryable,
+  entries: Placed<MessageObservation>[],
+): Promise<{ arrived: StoredArrival[]; receipts: PlacedReceipt[] }> {
+  const own = entries.filter(({ observation }) => observation.fromMe);
+  const known = await messages.matchOwn(tx, own.map(ownWord));
+  const receipts = known.flatMap(({ index, id }) => echoReceipt(own[index], id));
+  // What was written on a device may come again complete; what we sent, nobody has to tell us.
+  const echoes = new Set(known.filter(({ heard }) => !heard).map(({ index }) => own[index]));
+  const told = entries.filter((entry) => !echoes.has(entry));
+  const stored = await messages.storeInbound(tx, told.map(arrivalOf));
+  const arrived = stored.map((one) => ({
+    ...one,
+    index: entries.findIndex((entry) => entry === told[one.index]),
+  }));
+  const written = arrived.flatMap(({ index, id }) => echoReceipt(entries[index], id));
+  return { arrived, receipts: [...receipts, ...written] };
+}
+
+const ownWord = ({ phone, observation }: Placed<MessageObservation>) => ({
+  phoneId: phone.phoneId,
+  providerMessageId: observation.providerMessageId,
+  key: observation.key ?? observation.providerMessageId,
+});
+
+function echoReceipt(entry: Placed<MessageObservation> | undefined, messageId: string): PlacedReceipt[] {
+  if (!entry?.observation.fromMe) return [];
+  const { providerMessageId, phone, at, status = 'sent' } = entry.observation;
+  const receipt: ReceiptObservation = {
+    kind: 'receipt',
+    phone,
+    messageId,
+    providerMessageId,
+    status,
+    at,
+    error: null,
+  };
+  return [{ heard: { journalId: entry.journalId, observation: receipt }, phoneId: entry.phone.phoneId }];
+}
+
+/** Who is heard of in a batch, and events for those who were named for their own sake. */
+async function keepPeople(
+  store: DeliveryDeps['store'],
+  tx: Queryable,
+  placed: Placed[],
+): Promise<{ linked: Learned['linked']; told: Happening[] }> {
+  const people = placed.flatMap(({ observation, phone: { companyId } }) =>
+    peopleIn(observation).map((person) => ({ ...person, companyId })),
+  );
+  const { linked } = await store.contacts.learn(tx, people);
+  return { linked, told: ofKind(placed, 'contact').flatMap(contactHappening) };
+}
+
+function peopleIn(observation: Observation): PersonSeen[] {
+  if (observation.kind === 'contact') return [observation.person];
+  if (observation.kind !== 'message') return [];
+  const { people, from, fromMe, senderName } = observation;
+  if (people) return people;
+  const writer = fromMe ? null : personOf(from);
+  return writer ? [{ ...writer, pushName: senderName }] : [];
+}
+
+const placeOf = ({ phone }: Placed) => ({
+  companyId: phone.companyId,
+  phoneId: phone.phoneId,
+  phoneIndex: phone.phoneIndex,
+});
+
+function contactHappening(entry: Placed<ContactObservation>): Happening[] {
+  const { key, person, data, at } = entry.observation;
+  return key === null
+    ? []
+    : [{ ...placeOf(entry), type: 'contact.updated', key, at, data: { ...person, ...data } }];
+}
+
+function chatHappening(entry: Placed<ChatObservation>): Happening[] {
+  const { key, chatId, change, removed, at } = entry.observation;
+  const data = { chatId, ...change, ...(removed ? { removed } : {}) };
+  return key === null ? [] : [{ ...placeOf(entry), type: 'chat.updated', key, at, data }];
+}
+
+const happeningOf = (entry: Placed<OfKind<'happening'>>): Happening => {
+  const { type, key, data, at } = entry.observation;
+  return { ...placeOf(entry), type, key, data, at };
+};
+
+const chatHeard = (entry: Placed<ChatObservation>) => {
+  const { chatId, change, removed, at } = entry.observation;
+  return { ...placeOf(entry), chatId, ...change, removed, at };
+};
+
+/** What is no word to anybody waits for nobody to read it. */
+const UNREADABLE: ReadonlySet<string> = new Set(['reaction', 'system', 'call']);
+
+function bumpsOf(messages: Placed<MessageObservation>[], arrived: StoredArrival[]): ChatBump[] {
+  return arrived.flatMap(({ id, index }) => {
+    const entry = messages[index];
+    if (!entry) return [];
+    const { type, fromMe, chatId, at } = entry.observation;
+    const means = UNREADABLE.has(type) ? 'none' : fromMe ? 'read' : 'unread';
+    return [{ ...placeOf(entry), chatId, messageId: id, at, means }];
+  });
 }
 
 const arrivalOf = ({ phone, observation }: Placed<MessageObservation>): Arrival => ({
@@ -122,13 +291,6 @@ async function applyAfterwords(
     (words) => tellReactions(messages, tx, words),
     true,
   );
-  const happenings = ofKind(placed, 'happening').map(({ observation, phone }) => ({
-    ...observation,
-    phoneId: phone.phoneId,
-    phoneIndex: phone.phoneIndex,
-    companyId: phone.companyId,
-  }));
-  if (happenings.length > 0) await messages.tellHappenings(tx, happenings);
   return all;
 }
 

@@ -1,3 +1,4 @@
+import { sentBumps } from '@watertight/store';
 import { applyReceipts } from './observe.ts';
 import { isStoreDown } from './persistence.ts';
 import type { Receipt } from './receipts.ts';
@@ -35,7 +36,11 @@ export function createSessionReceipts(deps: DeliveryDeps) {
         },
       })),
     );
-    const { unmatched, changed } = await store.transaction((tx) => applyReceipts(store, tx, placed));
+    const { unmatched, changed } = await store.transaction(async (tx) => {
+      const applied = await applyReceipts(store, tx, placed);
+      await store.chats.bump(tx, sentBumps(applied.changed, deps.clock.now()));
+      return applied;
+    });
     for (const { companyId, id } of changed)
       coordination.publish('messages', { companyId, messageIds: [id] });
     return unmatched;

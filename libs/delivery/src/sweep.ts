@@ -7,6 +7,8 @@ import type { DeliveryDeps } from './types.ts';
 
 export const SWEEP_MS = 1000;
 const FORGET_EVERY = 3600;
+/** What a round moves of what was said under LIDs whose numbers became known. */
+const MOVE_MESSAGES = 1000;
 
 /** Runs `task` again and again, one at a time, until it is stopped; a fault is said and the next round comes. */
 export function every(
@@ -65,6 +67,7 @@ export function startSweep(deps: DeliveryDeps, connectionType: ConnectionType): 
 export async function sweepOnce(deps: DeliveryDeps, connectionType: ConnectionType): Promise<void> {
   const { store, queueing } = deps;
   const { evidence, ownership } = CHANNELS[connectionType];
+  await store.contacts.moveLinked(MOVE_MESSAGES);
   await each(deps, await store.sweeps.expired(connectionType), expireDecision);
   await each(deps, await store.sweeps.dueScheduled(connectionType), releaseDecision);
   await each(deps, await store.sweeps.homeless(), homelessDecision);

@@ -20,7 +20,14 @@ import * as afterwards from './messages/afterwards.ts';
 import { acceptAll, type Accepted } from './messages/accept.ts';
 import { change, changeIn, type Changed, type ChangeRequest } from './messages/change.ts';
 import { claim, type Claimed, type ClaimOptions } from './messages/claim.ts';
-import { findByProviderIds, storeInbound, type Arrival, type StoredArrival } from './messages/observe.ts';
+import {
+  findByProviderIds,
+  matchOwn,
+  storeInbound,
+  type Arrival,
+  type OwnMatch,
+  type StoredArrival,
+} from './messages/observe.ts';
 import {
   findMessage,
   getMessage,
@@ -60,7 +67,7 @@ export type { AttemptEnd, Change, Changed, ChangeRequest, CurrentMessage } from 
 export type { DueLane, Orphan } from './messages/sweep.ts';
 export type { Claimed, ClaimOptions } from './messages/claim.ts';
 export type { Afterword, Applied, Edit, Happening, Reaction, Vote } from './messages/afterwards.ts';
-export type { Arrival, StoredArrival } from './messages/observe.ts';
+export type { Arrival, OwnMatch, StoredArrival } from './messages/observe.ts';
 export { providerKey } from './messages/observe.ts';
 export { eventId, type MessageFilter, type MessageWithEvents } from './messages/read.ts';
 export type { JournalResult, JournalVerbs, JournalWork } from './journal.ts';
@@ -78,6 +85,10 @@ export interface Messages {
   change<Facts>(request: ChangeRequest<Facts>): Promise<Changed[]>;
   changeIn<Facts>(tx: Queryable, request: ChangeRequest<Facts>): Promise<Changed[]>;
   storeInbound(tx: Queryable, arrivals: Arrival[]): Promise<StoredArrival[]>;
+  matchOwn(
+    tx: Queryable,
+    words: { phoneId: string; providerMessageId: string; key: string }[],
+  ): Promise<OwnMatch[]>;
   findByProviderIds(
     tx: Queryable,
     wanted: { phoneId: string; providerMessageId: string }[],
@@ -162,6 +173,7 @@ export function openStore(options: StoreOptions): Store {
       change: (request) => change(db, request),
       changeIn,
       storeInbound,
+      matchOwn,
       findByProviderIds,
       ...afterwards,
       find: (companyId, id) => findMessage(db, companyId, id),

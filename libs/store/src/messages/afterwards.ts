@@ -1,4 +1,5 @@
 import type { Queryable } from '../db.ts';
+import { messageNamed } from './named.ts';
 
 /** Something that was said later of a message which the provider names, on either side. */
 export interface Afterword {
@@ -38,15 +39,9 @@ export interface Applied {
   companyId: string;
 }
 
-// Two partial indexes, one for each direction, hold the provider's ids.
 const FOUND = `found AS (
       SELECT i.*, m.id, m.company_id, m.phone_index FROM input i CROSS JOIN LATERAL (
-        SELECT id, company_id, phone_index FROM messages
-          WHERE direction = 'inbound' AND phone_id = i.phone_id AND provider_message_id = i.provider_id
-        UNION ALL SELECT id, company_id, phone_index FROM messages
-          WHERE direction = 'outbound' AND provider_message_id IS NOT NULL
-            AND phone_id = i.phone_id AND provider_message_id = i.provider_id
-        LIMIT 1) m
+        ${messageNamed('id, company_id, phone_index', 'i.phone_id', 'i.provider_id')}) m
     )`;
 const ANSWER = 'SELECT (n - 1)::int AS index, id, company_id AS "companyId" FROM found';
 

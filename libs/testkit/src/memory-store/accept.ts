@@ -83,5 +83,6 @@ function newRow(tables: Tables, now: Date, message: NewMessage): MessageRecord {
     failed_at: null,
     edited_at: null,
     revoked_at: null,
+    heard_key: null,
   };
 }

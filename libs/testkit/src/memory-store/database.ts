@@ -11,7 +11,7 @@ import {
 import { acceptAll } from './accept.ts';
 import { change } from './change.ts';
 import { claim } from './claim.ts';
-import { markEntry, openEntries, storeInbound } from './inbound.ts';
+import { markEntry, matchOwn, openEntries, storeInbound } from './inbound.ts';
 import { leaseVerbs, type OnLease } from './leases.ts';
 import type { Mutant } from './mutants.ts';
 import { phoneVerbs } from './phones.ts';
@@ -179,6 +179,8 @@ export function createMemoryDatabase({
               const own = openOf(tx);
               return storeInbound(tables, now(), mutants, arrivals, (step) => void own.undo.push(step));
             }),
+      matchOwn: (_tx, words) =>
+        words.length === 0 ? Promise.resolve([]) : around('messages.matchOwn', () => matchOwn(tables, words)),
       findByProviderIds: (_tx, wanted) =>
         wanted.length === 0
           ? Promise.resolve(new Map())
@@ -251,6 +253,13 @@ export function createMemoryDatabase({
       phones: complete('phones', verbs('phones', phones, around)),
       leases: complete('leases', verbs('leases', leases, around)),
       messages: complete('messages', messages),
+      // Not modelled: nothing of a message's life depends on them.
+      contacts: complete('contacts', {
+        learn: () => Promise.resolve({ contacts: [], linked: [] }),
+        numbersOf: () => Promise.resolve(new Map<string, string>()),
+        moveLinked: () => Promise.resolve(0),
+      }),
+      chats: complete('chats', { bump: () => Promise.resolve(), hear: () => Promise.resolve() }),
       journal,
       sweeps: complete('sweeps', {
         ...verbs('sweeps', sweeps, around),

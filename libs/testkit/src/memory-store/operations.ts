@@ -77,7 +77,15 @@ export const operation = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ op: fc.constant('sweep' as const), phone, epoch: small }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('lookup' as const), phone, providerId: small }) },
-  { weight: 1, arbitrary: fc.record({ op: fc.constant('inbound' as const), phone, providerId: small }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      op: fc.constant('inbound' as const),
+      phone,
+      providerId: small,
+      key: fc.option(small),
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -285,6 +293,7 @@ const arrival = ({ now }: Memory, o: Extract<Operation, { op: 'inbound' }>) => {
       kind: 'message' as const,
       phone: { phoneId },
       providerMessageId: `in${o.providerId}`,
+      ...(o.key === null ? {} : { key: `k${o.key}` }),
       chatId: '60999',
       from: '60999',
       fromMe: false,

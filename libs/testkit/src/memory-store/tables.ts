@@ -37,6 +37,7 @@ export type MessageRecord = {
   failed_at: Date | null;
   edited_at: Date | null;
   revoked_at: Date | null;
+  heard_key: string | null;
 };
 
 export interface AttemptRecord {
