@@ -68,10 +68,8 @@ async function main(shell: Shell): Promise<void> {
     qrTimeoutMs: env.WWEBJS_QR_TIMEOUT_MINUTES * MINUTE_MS,
     showQr: env.WWEBJS_QR_TERMINAL ? drawQr : undefined,
     isHeadful: env.WWEBJS_HEADFUL,
-    openMedia: async (companyId, mediaId, signal) => {
-      const found = await readMedia(stores.store.media, files, { companyId, mediaId, signal });
-      return found && found.stream;
-    },
+    openMedia: (companyId, mediaId, signal) =>
+      readMedia(stores.store.media, files, { companyId, mediaId, signal }),
     hurry: hurry.signal,
   });
   const memory = watchMemory(channel.profiles, meters.browserMemory, log);

@@ -7,11 +7,16 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** Opens a stored file of a company; null when there is none any more. */
-export type OpenMedia = (companyId: string, mediaId: string, signal: AbortSignal) => Promise<Readable | null>;
+export type OpenMedia = (
+  companyId: string,
+  mediaId: string,
+  signal: AbortSignal,
+) => Promise<{ ref: MediaRef; stream: Readable } | null>;
 
 /** A file on this host's disk, for a browser to read. */
 export interface OutgoingFile {
   path: string;
+  ref: MediaRef;
   remove(): Promise<void>;
 }
 
@@ -28,23 +33,24 @@ export async function bringOut(
   open: OpenMedia,
   sessionDir: string,
   companyId: string,
-  ref: MediaRef,
+  mediaId: string,
   signal: AbortSignal,
 ): Promise<OutgoingFile> {
-  const source = await open(companyId, ref.mediaId, signal);
-  if (!source) throw new CodedError('MEDIA_NOT_FOUND', 'The file is no longer stored.');
+  const found = await open(companyId, mediaId, signal);
+  if (!found) throw new CodedError('MEDIA_NOT_FOUND', 'The file is no longer stored.');
+  const { ref, stream } = found;
   const folder = join(sessionDir, FOLDER);
   const path = join(folder, randomUUID());
   const remove = () => rm(path, { force: true });
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const target = createWriteStream(path, { mode: 0o600, flags: 'wx' });
-    await pipeline(source, target, { signal });
+    await pipeline(stream, target, { signal });
     if (target.bytesWritten !== ref.sizeBytes)
       throw new CodedError('MEDIA_STORAGE_UNAVAILABLE', 'The stored file is not as long as it should be.');
-    return { path, remove };
+    return { path, ref, remove };
   } catch (error) {
-    source.destroy();
+    stream.destroy();
     await remove();
     if (error instanceof CodedError || signal.aborted) throw error;
     throw new CodedError('MEDIA_STORAGE_UNAVAILABLE', undefined, { cause: error });

@@ -148,7 +148,7 @@ async function sendWithFile(
   let file: OutgoingFile | undefined;
   try {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(FETCH_WITHIN_MS)]);
-    file = await bringOut(deps.openMedia, deps.sessionDir, message.companyId, ref, limit);
+    file = await bringOut(deps.openMedia, deps.sessionDir, message.companyId, ref.mediaId, limit);
     await life.lend(file.path, token, LEND_MS, signal);
     const lent = { ...(order.file as FileOrder), token };
     const beginWithinMs = order.beginWithinMs + lent.uploadWithinMs;

@@ -11,6 +11,7 @@ import type {
   StatusDetail,
 } from '@watertight/core';
 import { sleep, withDeadline } from '@watertight/service';
+import { perform } from './actions/index.ts';
 import { createBackoff } from './backoff.ts';
 import { fetchMissed } from './backlog.ts';
 import { browserArgs, type BrowserSettings } from './browser.ts';
@@ -416,6 +417,12 @@ export function openSession(
         ? life.pairingCode(phoneNumber)
         : { kind: 'wrong-state', detail: 'The session has no browser now.' },
     update: (fresh) => void (latest = fresh),
+    async perform(action, signal) {
+      if (!life) return { kind: 'refused', code: 'PHONE_NOT_READY', detail: NO_BROWSER };
+      const limit = either(signal, deps.hurry);
+      const { companyId } = phone;
+      return perform({ ...deps, life, companyId, signal: limit.signal }, action).finally(limit.release);
+    },
     close,
     async logout() {
       isLeaving = true;
@@ -429,6 +436,7 @@ export function openSession(
 
 const NO_SANDBOX =
   'Sandbox phones have no WhatsApp Web here: set SANDBOX=1 and SANDBOX_WA_WEB_URL, or change the phone to mode live.';
+const NO_BROWSER = 'The session has no browser now.';
 const NO_SOCKET = 'The page has lost its connection to WhatsApp.';
 const TOO_OFTEN = 'It failed too often and is tried again every few minutes.';
 const UNLINKED = 'The phone has unlinked this device; scan a new QR code.';

@@ -59,7 +59,7 @@ export interface LedgerMessage {
 export interface Sim {
   secureUrl: string;
   call<T>(method: string, path: string, body?: object): Promise<T>;
-  scan(qr: string, phoneNumber: string): Promise<unknown>;
+  scan(qr: string, phoneNumber: string, owner?: { business?: boolean }): Promise<unknown>;
   ledger(phone: string): Promise<LedgerMessage[]>;
   faults(phone: string, faults: object | null): Promise<unknown>;
   stop(): Promise<void>;
@@ -83,7 +83,7 @@ export async function startSim(): Promise<Sim> {
   return {
     secureUrl: url.replace('http:', 'https:'),
     call,
-    scan: (qr, phoneNumber) => call('POST', '/sim/scan', { qr, phoneNumber }),
+    scan: (qr, phoneNumber, owner = {}) => call('POST', '/sim/scan', { qr, phoneNumber, ...owner }),
     ledger: async (phone) =>
       (await call<{ messages: LedgerMessage[] }>('GET', `/sim/ledger?phone=${phone}`)).messages,
     faults: (phone, faults) => call('PUT', '/sim/behaviour', { faults: { [phone]: faults } }),
@@ -140,14 +140,15 @@ export const textMessage = (overrides: Partial<ClaimedMessage> = {}): ClaimedMes
   ...overrides,
 });
 
-const storedFiles = new Map<string, Buffer>();
+const storedFiles = new Map<string, { ref: MediaRef; bytes: Buffer }>();
 
 /** Puts bytes where sessions look for the files of messages. */
 export function storeFile(bytes: Buffer, mimeType: string, filename?: string): MediaRef {
   const mediaId = newId('med');
-  storedFiles.set(mediaId, bytes);
-  const sha256 = sha256Hex(bytes);
-  return { mediaId, mimeType, sizeBytes: bytes.length, sha256, ...(filename ? { filename } : {}) };
+  const facts = { mediaId, mimeType, sizeBytes: bytes.length, sha256: sha256Hex(bytes) };
+  const ref: MediaRef = { ...facts, ...(filename ? { filename } : {}) };
+  storedFiles.set(mediaId, { ref, bytes });
+  return ref;
 }
 
 export const forgetFile = (ref: MediaRef): boolean => storedFiles.delete(ref.mediaId);
@@ -200,8 +201,8 @@ export function sessionDeps(sim: Sim, sessionDir: string, overrides: Partial<Ses
     qrTimeoutMs: 0,
     isHeadful: false,
     openMedia: async (_companyId, mediaId) => {
-      const bytes = storedFiles.get(mediaId);
-      return bytes ? Readable.from([bytes]) : null;
+      const stored = storedFiles.get(mediaId);
+      return stored ? { ref: stored.ref, stream: Readable.from([stored.bytes]) } : null;
     },
     hurry: new AbortController().signal,
     ...overrides,
@@ -237,9 +238,10 @@ export async function openPaired(
   deps: SessionDeps,
   number: string,
   phone?: Phone,
+  owner: { business?: boolean } = {},
 ): Promise<OpenedSession> {
   const session = open(deps, phone);
-  await sim.scan(await until('a QR code', () => session.qrs.at(-1)), number);
+  await sim.scan(await until('a QR code', () => session.qrs.at(-1)), number, owner);
   await ready(session);
   return session;
 }

@@ -23,12 +23,46 @@ export interface ChannelCapabilities {
   evidence: 'lookup' | 'receipt';
 }
 
+const WEB_ACTIONS: readonly ActionName[] = [
+  'pairing-code',
+  'chat.typing',
+  'chat.read',
+  'chat.unread',
+  'chat.archive',
+  'chat.pin',
+  'chat.mute',
+  'chat.clear',
+  'chat.delete',
+  'chat.info',
+  'chat.labels',
+  'label.list',
+  'presence',
+  'message.edit',
+  'message.delete',
+  'contact.check',
+  'contact.list',
+  'contact.info',
+  'contact.block',
+  'group.list',
+  'group.info',
+  'group.create',
+  'group.participants',
+  'group.update',
+  'group.picture',
+  'group.invite',
+  'group.join',
+  'group.leave',
+  'channel.list',
+  'channel.info',
+  'channel.follow',
+];
+
 export const CHANNELS: Readonly<Record<ConnectionType, ChannelCapabilities>> = {
   wwebjs: {
     connectionType: 'wwebjs',
     sends: SENDABLE_TYPES.filter((type) => type !== 'template'),
     receives: ['text'],
-    actions: [],
+    actions: WEB_ACTIONS,
     pairing: 'qr',
     ownership: 'leased',
     evidence: 'lookup',
