@@ -198,6 +198,20 @@ describe('every kind reaches WhatsApp once, under the key minted from its messag
   });
 });
 
+describe('where people are addressed by their LID', () => {
+  test.each([
+    ['a text to somebody new', 'text', '60151000001', () => ({ text: 'Hello' })],
+    ['an image to somebody new', 'image', '60151000002', () => ({ media: png() })],
+    ['a text into a group', 'text', '120363000000000077@g.us', () => ({ text: 'Hello' })],
+  ] as const)('%s goes out once, and is found again', async (_name, type, chatId, content) => {
+    await sim.call('PUT', '/sim/behaviour', { addressing: 'lid' });
+    const sent = message(type, content(), { chatId });
+    await sendTwice(sent);
+    const evidence = await session.lookup(sent.id, chatId, AbortSignal.timeout(8000));
+    expect(evidence).toMatchObject({ kind: 'present' });
+  });
+});
+
 test('an image answers a message that came before', async () => {
   const first = textMessage();
   const outcome = await session.text(first);
