@@ -16,7 +16,18 @@ import { MessageResource, MessageWithTimeline } from './schemas/message.ts';
 import { Problem } from './schemas/common.ts';
 import { ApiKeyResource, CompanyResource, NewApiKeyResource } from './schemas/company.ts';
 import { OverviewResource } from './schemas/health.ts';
-import { BotResource, PhoneResource, QrResource } from './schemas/phone.ts';
+import { ChatResource } from './schemas/chat.ts';
+import { CheckedResource, ContactResource, ContactWithLive, ImportResult } from './schemas/contact.ts';
+import {
+  BroadcastChannelResource,
+  GroupResource,
+  GroupSummaryResource,
+  InviteResource,
+  LabelResource,
+  ParticipantResource,
+  ParticipantResultResource,
+} from './schemas/people.ts';
+import { BotResource, PairingCodeResource, PhoneResource, QrResource } from './schemas/phone.ts';
 import { Interactive } from './schemas/interactive.ts';
 import { BatchResult, SENDING_SCHEMAS } from './schemas/send.ts';
 
@@ -40,6 +51,19 @@ const NAMED_SCHEMAS = [
   QrResource,
   MessageResource,
   MessageWithTimeline,
+  PairingCodeResource,
+  ChatResource,
+  ContactResource,
+  ContactWithLive,
+  CheckedResource,
+  ImportResult,
+  ParticipantResource,
+  ParticipantResultResource,
+  GroupSummaryResource,
+  GroupResource,
+  InviteResource,
+  BroadcastChannelResource,
+  LabelResource,
   BatchResult,
   Interactive,
   ...SENDING_SCHEMAS,

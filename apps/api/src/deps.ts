@@ -1,6 +1,6 @@
 import type { Clock } from '@watertight/core';
 import type { Coordination } from '@watertight/coordination';
-import type { Accepting } from '@watertight/delivery';
+import type { Accepting, PhoneCalls } from '@watertight/delivery';
 import type { Health, Metrics } from '@watertight/health';
 import type { Logger, Secret } from '@watertight/service';
 import type { Store } from '@watertight/store';
@@ -9,6 +9,7 @@ import type { Store } from '@watertight/store';
 export interface ApiDeps {
   store: Store;
   accepting: Accepting;
+  phoneCalls: PhoneCalls;
   coordination: Coordination;
   health: Health;
   metrics: Metrics;

@@ -1,5 +1,5 @@
 import { systemClock } from '@watertight/core';
-import { createAccepting, openStores } from '@watertight/delivery';
+import { createAccepting, createPhoneCalls, openStores } from '@watertight/delivery';
 import { createHealth, createMetrics, startHeartbeat } from '@watertight/health';
 import { egressRule, mediaRules, readEnv, runService, type Shell } from '@watertight/service';
 import { buildApp } from './app.ts';
@@ -18,6 +18,7 @@ async function main(shell: Shell): Promise<void> {
   const { store, coordination } = stores;
   const clock = systemClock;
   const accepting = createAccepting({ ...stores, clock, log, instanceId });
+  const phoneCalls = createPhoneCalls(stores);
 
   const metrics = createMetrics({ processName: 'api' });
   let connections = () => 0;
@@ -32,7 +33,8 @@ async function main(shell: Shell): Promise<void> {
   shell.onClose('health', () => health.close());
 
   const { ADMIN_API_KEY: adminKey, SANDBOX: sandbox } = env;
-  const app = buildApp({ store, accepting, coordination, health, metrics, clock, log, adminKey, sandbox });
+  const shared = { store, accepting, phoneCalls, coordination };
+  const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox });
   connections = countConnections(app.server);
   await app.listen({ host: env.HOST, port: env.API_PORT, listenTextResolver: () => 'http.listening' });
 

@@ -77,6 +77,11 @@ export const ERRORS = {
     'The message can no longer be changed',
     'Texts can be edited for 15 minutes and deleted for everyone for about two days.',
   ),
+  MESSAGE_NOT_FORWARDABLE: entry(
+    409,
+    'The message cannot be forwarded',
+    'Texts, files, locations, contacts and polls can, unless they were deleted or are to be seen once.',
+  ),
   NO_PHONE: entry(409, 'The company has no phone to send with', 'Create a phone, or name one by phoneIndex.'),
   PAYLOAD_TOO_LARGE: entry(413, 'The body is too large', 'Send less at once.'),
   MEDIA_TOO_LARGE: entry(413, 'The file is too large', 'Read detail for the limit; send a smaller file.'),

@@ -1,7 +1,9 @@
 export { createAccepting } from './accept.ts';
+export { createAmending, type Amended, type Amending } from './amend.ts';
+export { forwarded, type Forwarded } from './forward.ts';
 export { hostShared } from './host-shared.ts';
 export { hostSessions } from './host-sessions.ts';
 export { createIngest } from './ingest.ts';
-export { createPhoneCalls, type PhoneCalls } from './phone-calls.ts';
+export { createPhoneCalls, phoneAddress, type PhoneCalls } from './phone-calls.ts';
 export type { Accepting, AcceptResult, DeliveryDeps, Host, Ingest, SendRequest } from './types.ts';
 export { openStores, type Stores, type StoresEnv } from './open-stores.ts';

@@ -1,2 +1,2 @@
-export { route, type RoutablePhone, type Routed } from './route.ts';
+export { route, routeAction, type RoutablePhone, type Routed } from './route.ts';
 export { createCache, type Cache } from './cache.ts';

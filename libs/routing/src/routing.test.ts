@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createCache, route, type RoutablePhone } from './index.ts';
+import { createCache, route, routeAction, type RoutablePhone } from './index.ts';
 
 const phone = (
   phoneIndex: number,
@@ -37,6 +37,32 @@ describe('route', () => {
   });
   it('refuses what the phone’s channel cannot send', () => {
     expect(route([phone(0, 'ready')], { type: 'sticker' })).toMatchObject({ code: 'UNSUPPORTED_ON_CHANNEL' });
+  });
+});
+
+describe('routeAction', () => {
+  const web = (phoneIndex: number, status: RoutablePhone['state']['status'] = 'ready') =>
+    phone(phoneIndex, status, { connectionType: 'wwebjs' });
+  const action = 'group.list';
+  const asked = (phones: RoutablePhone[], wish: { phoneIndex?: number; lastIndex?: number } = {}) => {
+    const routed = routeAction(phones, { action, ...wish });
+    return routed.kind === 'phone' ? routed.phone.phoneIndex : routed.code;
+  };
+
+  it('takes the phone that was named, before the one that the chat was last on', () => {
+    expect(asked([web(0), web(1), web(2)], { phoneIndex: 1, lastIndex: 2 })).toBe(1);
+    expect(asked([web(0), web(1), web(2)], { lastIndex: 2 })).toBe(2);
+  });
+  it('forgets the phone of the chat when it is gone', () => {
+    expect(asked([web(0), web(1)], { lastIndex: 7 })).toBe(0);
+  });
+  it('takes the lowest connected phone that can do it, else the lowest connected one', () => {
+    expect(asked([web(2), web(1), web(0, 'failed')])).toBe(1);
+    expect(asked([web(3, 'failed'), phone(2, 'ready'), phone(4, 'ready')])).toBe(2);
+  });
+  it('names what is missing', () => {
+    expect(asked([])).toBe('NO_PHONE');
+    expect(asked([web(0)], { phoneIndex: 7 })).toBe('PHONE_NOT_FOUND');
   });
 });
 

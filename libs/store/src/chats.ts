@@ -1,5 +1,5 @@
 import { CodedError, type Chat, type ChatChange, type Page, type PageRequest } from '@watertight/core';
-import type { Db, Queryable } from './db.ts';
+import { likePattern, type Db, type Queryable } from './db.ts';
 
 /** A message that moves its chat on. */
 export interface ChatBump {
@@ -28,6 +28,8 @@ export interface ChatFilter {
   phoneIndex?: number | undefined;
   chatId?: string | undefined;
   archived?: boolean | undefined;
+  /** A part of the name, or the beginning of the number. */
+  search?: string | undefined;
   /** Only those in which something waits to be read. */
   unread?: boolean | undefined;
 }
@@ -102,6 +104,8 @@ const LIST = {
   text: `${NAMED} WHERE c.company_id = $1
       AND ($2::int IS NULL OR c.phone_index = $2) AND ($3::text IS NULL OR c.chat_id = $3)
       AND ($4::boolean IS NULL OR c.archived = $4) AND ($5::boolean IS NULL OR (c.unread_count > 0) = $5)
+      AND ($10::text IS NULL OR coalesce(p.name, c.name, p.push_name) ILIKE '%' || $10 || '%'
+        OR c.chat_id LIKE $10 || '%')
       AND ($6::timestamptz IS NULL OR ${LATEST} < $6 OR (${LATEST} = $6 AND (c.phone_id, c.chat_id) > ($7, $8)))
     ORDER BY ${LATEST} DESC, c.phone_id, c.chat_id LIMIT $9`,
 };
@@ -219,7 +223,7 @@ export function chats(db: Db): Chats {
 async function list(
   db: Db,
   companyId: string,
-  { phoneIndex, chatId, archived, unread }: ChatFilter,
+  { phoneIndex, chatId, archived, unread, search }: ChatFilter,
   { limit, cursor }: PageRequest,
 ): Promise<Page<Chat>> {
   const rows = await db.query<ChatRow & Record<string, unknown>>(LIST, [
@@ -230,6 +234,7 @@ async function list(
     unread ?? null,
     ...(cursor === undefined ? [null, null, null] : placeOf(cursor)),
     limit + 1,
+    likePattern(search),
   ]);
   const data = rows.slice(0, limit).map(asChat);
   const last = data.at(-1);

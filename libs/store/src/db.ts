@@ -112,3 +112,7 @@ export function openDb(options: { databaseUrl: string; poolSize: number; log: Lo
     close: () => (closing ??= pool.end()),
   };
 }
+
+/** A caller's text for LIKE, in which no character means anything; null when there is none. */
+export const likePattern = (text: string | undefined): string | null =>
+  text ? text.replaceAll(/[\\%_]/g, '\\$&') : null;

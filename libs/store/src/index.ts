@@ -35,6 +35,7 @@ import {
   type MessageFilter,
   type MessageWithEvents,
 } from './messages/read.ts';
+import { rewriteMessage } from './messages/rewrite.ts';
 import * as sweep from './messages/sweep.ts';
 import { schemaFault } from './migrate.ts';
 import { phones, type Phones } from './phones.ts';
@@ -47,7 +48,7 @@ export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './m
 export { isUnreachable } from './db.ts';
 export type { ChatBump, ChatFilter, ChatHeard, Chats, LastInbound } from './chats.ts';
 export type { KeyHolder, Companies, CompanyChange } from './companies.ts';
-export { lidKey, type Contacts } from './contacts/contacts.ts';
+export { lidKey, type Contacts, type Imported } from './contacts/contacts.ts';
 export type { Learned } from './contacts/learn.ts';
 export type {
   MetaSettings,
@@ -101,6 +102,12 @@ export interface Messages {
   find(companyId: string, messageId: string): Promise<Message | null>;
   get(companyId: string, messageId: string): Promise<MessageWithEvents | null>;
   list(companyId: string, filter: MessageFilter, page: PageRequest): Promise<Page<Message>>;
+  /** Changes what a message says that is not yet being sent; null when there is no such message. */
+  rewrite(
+    companyId: string,
+    messageId: string,
+    wish: { text: string; mentions: string[] | undefined },
+  ): Promise<Message | null>;
 }
 
 /** What sweeps look for. */
@@ -179,6 +186,7 @@ export function openStore(options: StoreOptions): Store {
       find: (companyId, id) => findMessage(db, companyId, id),
       get: (companyId, id) => getMessage(db, companyId, id),
       list: (companyId, filter, page) => listMessages(db, companyId, filter, page),
+      rewrite: (companyId, id, wish) => rewriteMessage(db, companyId, id, wish),
     },
     journal: journal(db),
     media: media(db),

@@ -52,6 +52,14 @@ describe('an edit', () => {
     expect(message?.events.map(({ type }) => type)).toEqual(['message.received', 'message.edited']);
   });
 
+  it('that says what the message says already is no change: a phone repeats what it was told to do', async () => {
+    const id = await arrive(word('in-1'));
+    await edit('new', 1);
+    await edit('new', 2);
+    expect((await store.messages.find('demo', id))?.editedAt).toEqual(at(1));
+    expect(await eventsOf(id)).toHaveLength(2);
+  });
+
   it('of a caption leaves the media as it was', async () => {
     const media = { mediaId: 'med_1' };
     const id = await arrive(word('in-1', { type: 'image', content: { caption: 'old', media } }));

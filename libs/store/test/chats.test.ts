@@ -120,6 +120,18 @@ describe('chats', () => {
     });
   });
 
+  it('are found by a part of the name or the beginning of the number, wildcards taken literally', async () => {
+    await hear({ chatId: '120363@g.us', name: 'Lunch 100%' }, { chatId: '60199999999' });
+    await store.contacts.create('demo', { phoneNumber: ANN, name: 'Ann Lim' });
+    await bump([ANN, 1, 'unread']);
+    const found = async (search: string) =>
+      (await store.chats.list('demo', { search }, { limit: 9 })).data.map(({ chatId }) => chatId);
+    expect(await found('lim')).toEqual([ANN]);
+    expect(await found('6019')).toEqual(['60199999999']);
+    expect(await found('0%')).toEqual(['120363@g.us']);
+    expect(await found('_')).toEqual([]);
+  });
+
   it('are written by many at once without one of them waiting for another in a circle', async () => {
     const chatIds = Array.from({ length: 30 }, (_, i) => String(60_100_000_000 + i));
     const rounds = Array.from({ length: 20 }, (_, round) =>

@@ -116,7 +116,10 @@ describe('contacts of a company', () => {
       name: `n${i}`,
     }));
     const result = await store.contacts.import('demo', [...list, { phoneNumber: NUMBER, name: 'new' }]);
-    expect(result).toEqual({ created: 400, updated: 1 });
+    expect(result.filter(({ created }) => created)).toHaveLength(400);
+    expect(result[0]?.contactId).toBe(result[400]?.contactId);
+    const known = await store.contacts.find('demo', NUMBER);
+    expect(result.at(-1)).toEqual({ contactId: known?.contactId, created: false });
     expect(await store.contacts.find('demo', NUMBER)).toMatchObject({ name: 'new' });
   });
 

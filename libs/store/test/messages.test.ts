@@ -333,3 +333,40 @@ describe('sweeps', () => {
     expect(await store.sweeps.exclusively('x', () => Promise.resolve())).toBe(true);
   });
 });
+
+describe('rewrite', () => {
+  const rewrite = (id: string, companyId = 'demo') =>
+    store.messages.rewrite(companyId, id, { text: 'new', mentions: ['60111111111'] });
+
+  it('changes what waits to be sent, tells it, and that is what is sent', async () => {
+    const id = await accept();
+    expect(await rewrite(id)).toMatchObject({ id, content: { text: 'new' } });
+    expect((await store.messages.get('demo', id))?.events.map(({ type }) => type)).toEqual([
+      'message.queued',
+      'message.edited',
+    ]);
+    expect(await claim(await lease())).toMatchObject({
+      messages: [{ id, content: { text: 'new' }, mentions: ['60111111111'] }],
+    });
+  });
+
+  it('changes a caption and leaves the file', async () => {
+    const media = { mediaId: 'med_1', mimeType: 'image/png', sizeBytes: 1, sha256: 'x' };
+    const id = await accept({ type: 'image', content: { media, caption: 'old' } });
+    expect((await rewrite(id))?.content).toEqual({ media, caption: 'new' });
+  });
+
+  it('changes nothing that is being sent, has no text, or is another company’s', async () => {
+    const poll = await accept({
+      type: 'poll',
+      content: { question: 'Q', options: ['a', 'b'] },
+      chatId: '60188888888',
+    });
+    const id = await accept();
+    expect(await rewrite(poll)).toBeNull();
+    expect(await rewrite(id, 'other')).toBeNull();
+    await claim(await lease());
+    expect(await rewrite(id)).toBeNull();
+    expect((await store.messages.find('demo', id))?.content).toEqual({ text: 'hello' });
+  });
+});

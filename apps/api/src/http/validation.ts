@@ -64,7 +64,10 @@ const PLACES: Record<string, Place> = {
   headers: 'header',
 };
 
-/** Bodies are taken as they are; queries and paths hold text, which is first turned into numbers where those belong. */
+/**
+ * Bodies are taken as they are; queries and paths hold text, which is first turned into numbers and truth values
+ * where those belong.
+ */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart = 'body' }) => {
   const check = checker(schema);
   const place = PLACES[httpPart] ?? 'body';
@@ -83,6 +86,12 @@ interface Property {
   default?: unknown;
 }
 
+const BOOLEANS = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
 const NUMBER = /^-?[0-9]{1,15}(\.[0-9]{1,6})?$/;
 
 function fromText(schema: TSchema, value: unknown): Record<string, unknown> {
@@ -93,6 +102,7 @@ function fromText(schema: TSchema, value: unknown): Record<string, unknown> {
     if (text === undefined && property.default !== undefined) read[name] = property.default;
     const isNumber = property.type === 'integer' || property.type === 'number';
     if (isNumber && typeof text === 'string' && NUMBER.test(text)) read[name] = Number(text);
+    if (property.type === 'boolean' && typeof text === 'string') read[name] = BOOLEANS.get(text) ?? text;
   }
   return read;
 }
@@ -100,3 +110,9 @@ function fromText(schema: TSchema, value: unknown): Record<string, unknown> {
 /** For routes whose body has one of several schemas: it is documented, and the handler checks it. */
 export const bodyLeftToHandler: FastifySchemaCompiler<TSchema> = (part) =>
   part.httpPart === 'body' ? (value: unknown) => ({ value }) : validatorCompiler(part);
+
+/** For bodies of which nothing is required: none is as good as an empty one. */
+export const bodyMayBeAbsent: FastifySchemaCompiler<TSchema> = (part) => {
+  const validate = validatorCompiler(part);
+  return part.httpPart === 'body' ? (value: unknown) => validate(value ?? {}) : validate;
+};

@@ -5,7 +5,11 @@ import fp from 'fastify-plugin';
 import type { Access } from './auth.ts';
 
 const TAGS = [
-  { name: 'messages', description: 'Send, read, cancel and retry' },
+  { name: 'messages', description: 'Send, read, edit, cancel or delete, forward and retry' },
+  { name: 'chats', description: 'Chats of a phone, and what can be done to them' },
+  { name: 'contacts', description: 'The people whom a company knows; one person is one contact' },
+  { name: 'groups', description: 'Groups that a phone is in' },
+  { name: 'channels', description: 'WhatsApp channels that a phone owns or follows' },
   { name: 'phones', description: 'The phones of a company' },
   { name: 'bots', description: 'How phones are connected' },
   { name: 'companies', description: 'Tenants' },
@@ -18,6 +22,16 @@ const DESCRIPTION = `One API for WhatsApp Web and Meta's Cloud API.
 Authenticate with \`Authorization: Bearer <key>\` or \`X-Api-Key: <key>\`. The admin key may do everything; a
 company's key sees that company and carries scopes. Errors are \`application/problem+json\` with a stable \`code\`:
 [all codes](/docs/errors).`;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * The problems that a route may answer, by status. They are written by the error handler and only documented:
+     * a serializer for each of some five hundred would take seconds to make, at every start.
+     */
+    problems?: Record<string, unknown>;
+  }
+}
 
 /** Collects the routes' schemas into the OpenAPI document; registered before the routes. */
 export const openApiPlugin = fp(async (app) => {
@@ -45,11 +59,43 @@ export const openApiPlugin = fp(async (app) => {
         typeof json.$id === 'string' ? json.$id : `schema-${index}`,
     },
     transform: ({ schema, url, route }) => ({
-      schema: withAccess(schema, route.config?.access),
+      schema: withAccess(
+        withOptionalDefaults(withProblems(schema, route.config?.problems)),
+        route.config?.access,
+      ),
       url,
     }),
   });
+  app.addHook('onRoute', (route) => {
+    const answers = Object.entries((route.schema?.response ?? {}) as Record<string, unknown>);
+    if (!route.schema || answers.length === 0) return;
+    const isProblem = ([status]: [string, unknown]) => Number(status) >= 400;
+    const response = Object.fromEntries(answers.filter((answer) => !isProblem(answer)));
+    route.schema = { ...route.schema, response };
+    route.config = { ...route.config, problems: Object.fromEntries(answers.filter(isProblem)) };
+  });
 });
+
+function withProblems(
+  schema: FastifySchema | undefined,
+  problems: Record<string, unknown> | undefined,
+): FastifySchema | undefined {
+  return schema && { ...schema, response: { ...(schema.response as object), ...problems } };
+}
+
+interface ObjectSchema {
+  properties?: Record<string, { default?: unknown }>;
+  required?: string[];
+}
+
+/** What has a default need not be in the query, although a handler always finds it there. */
+function withOptionalDefaults(schema: FastifySchema | undefined): FastifySchema | undefined {
+  const query = schema?.querystring as ObjectSchema | undefined;
+  if (!query?.required) return schema;
+  const { properties = {}, required } = query;
+  const needed = required.filter((name) => properties[name]?.default === undefined);
+  return { ...schema, querystring: { ...query, required: needed } };
+}
 
 /** Writes into the document who may call a route. */
 function withAccess(schema: FastifySchema | undefined, access: Access | undefined): FastifySchema {

@@ -6,10 +6,15 @@ import { docsPlugin } from '../plugins/docs.ts';
 import type { Keys } from '../plugins/keys.ts';
 import { apiKeyRoutes } from './api-keys/index.ts';
 import { botRoutes } from './bots/index.ts';
+import { channelRoutes } from './channels/index.ts';
+import { chatRoutes } from './chats/index.ts';
 import { companyRoutes } from './companies/index.ts';
+import { contactRoutes } from './contacts/index.ts';
 import { errorsPage } from './docs/errors.ts';
+import { groupRoutes } from './groups/index.ts';
 import { healthOverview } from './health/all.ts';
 import { processHealth } from './health/process.ts';
+import { labelRoutes } from './labels/index.ts';
 import { messageRoutes } from './messages/index.ts';
 import { phoneRoutes } from './phones/index.ts';
 
@@ -26,6 +31,11 @@ export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (instance, 
   phoneRoutes(app, deps);
   botRoutes(app, deps);
   messageRoutes(app, deps);
+  chatRoutes(app, deps);
+  await contactRoutes(app, deps);
+  groupRoutes(app, deps);
+  channelRoutes(app, deps);
+  labelRoutes(app, deps);
   healthOverview(app, deps);
   errorsPage(app);
   await app.register(processHealth, deps);

@@ -56,6 +56,20 @@ export const PhoneIndex = Type.Integer({
 
 export const PhoneParams = Type.Object({ ...CompanyParams.properties, phoneIndex: PhoneIndex });
 
+/** Which phone is asked, where the body does not say it. */
+export const phoneWish = {
+  phoneIndex: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: MAX_INT4,
+      description:
+        'Which phone is to do it; when absent the one that the chat was last on, else the lowest connected',
+      examples: [0],
+    }),
+  ),
+};
+export const PhoneQuery = Type.Object(phoneWish, { additionalProperties: false });
+
 const MAX_PAGE = 200;
 
 /** `?limit=` and `?cursor=`; `cursor` is what the page before named `nextCursor`. */
@@ -152,3 +166,16 @@ export function answers<A extends Record<number, TSchema>>(given: A, codes: read
 
 /** An answer without a body. */
 export const Nothing = Type.Null({ description: 'Done' });
+
+/** A page of a list that is there as a whole; the cursor is the key of the last item of the page before. */
+export function pageOfAll<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): { data: T[]; nextCursor: string | null } {
+  const sorted = [...items].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const after = cursor === undefined ? sorted : sorted.filter((item) => keyOf(item) > cursor);
+  const data = after.slice(0, limit);
+  const last = data.at(-1);
+  return { data, nextCursor: after.length > limit && last !== undefined ? keyOf(last) : null };
+}

@@ -145,5 +145,5 @@ export const pollContent = ({ question, options, maxSelections }: Of<typeof poll
 export const templateContent = ({ template }: Of<typeof templateFields>): TemplateContent => ({
   name: template.name,
   language: typeof template.language === 'string' ? template.language : template.language.code,
-  components: (template.components ?? []),
+  components: template.components ?? [],
 });

@@ -185,3 +185,8 @@ export const QrResource = named(
     expiresAt: Time(),
   }),
 );
+
+export const PairingCodeResource = named(
+  'PairingCode',
+  Type.Object({ code: Type.String({ examples: ['WT4K7Q2M'] }), expiresAt: Time() }),
+);

@@ -38,16 +38,18 @@ export const IdempotencyKey = Type.String({
   description: 'The same key and body answers the first message again',
 });
 
+export const Mentions = Type.Optional(
+  Type.Array(Type.String({ minLength: 1, maxLength: 40 }), {
+    maxItems: MAX_MENTIONS,
+    description: 'People whom the text names, as chat ids',
+  }),
+);
+
 /** What any send may carry. */
 const commonFields = {
   phoneIndex: Type.Optional(PhoneIndex),
   quotedMessageId: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-  mentions: Type.Optional(
-    Type.Array(Type.String({ minLength: 1, maxLength: 40 }), {
-      maxItems: MAX_MENTIONS,
-      description: 'People whom the text names, as chat ids',
-    }),
-  ),
+  mentions: Mentions,
   scheduledAt: Type.Optional(Time('Not before')),
   expiresAt: Type.Optional(Time('Not after: then it expires')),
   onUncertain: Type.Optional(

@@ -1,6 +1,6 @@
 import { systemClock, type Clock, type Scope, SCOPES } from '@watertight/core';
 import { createCoordination, type Coordination } from '@watertight/coordination';
-import { createAccepting } from '@watertight/delivery';
+import { createAccepting, createPhoneCalls } from '@watertight/delivery';
 import { createHealth, createMetrics, type Health, type Metrics } from '@watertight/health';
 import { createQueueing, type Queueing } from '@watertight/queueing';
 import { createLogger, Secret } from '@watertight/service';
@@ -74,7 +74,9 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     activeConnections: () => 0,
   });
   const adminKey = new Secret(ADMIN_KEY);
-  const app = buildApp({ store, accepting, coordination, health, metrics, clock, log, adminKey, sandbox });
+  const phoneCalls = createPhoneCalls({ coordination });
+  const shared = { store, accepting, phoneCalls, coordination };
+  const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox });
   await app.ready();
   await eventually(() => coordination.ping(), { label: 'Redis' }); // it connects in the background
 

@@ -13,7 +13,13 @@ export interface Operation {
   tags?: string[];
   security?: unknown[];
   'x-access': Access;
-  parameters?: { name: string; in: string }[];
+  parameters?: {
+    name: string;
+    in: string;
+    required?: boolean;
+    example?: string | number;
+    schema?: { enum?: string[] };
+  }[];
   requestBody?: { content: Record<string, MediaType> };
   responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
 }
@@ -50,4 +56,21 @@ export const routesOf = (document: Document): DocumentedRoute[] =>
 export function exampleOf({ requestBody }: Operation): unknown {
   const { example, examples } = requestBody?.content['application/json'] ?? {};
   return example ?? Object.values(examples ?? {})[0]?.value;
+}
+
+/** The route's address on a company, its parameters and what its query must have as in the document's examples. */
+export function addressOf(
+  { path, operation: { parameters = [] } }: DocumentedRoute,
+  companyId: string,
+): string {
+  const values = new Map(
+    parameters.map(({ name, example, schema }) => [name, String(example ?? schema?.enum?.[0] ?? 'none')]),
+  );
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    name === 'companyId' ? companyId : (values.get(name) ?? 'none'),
+  );
+  const query = parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.required)
+    .map(({ name }) => `${name}=${encodeURIComponent(values.get(name) ?? '')}`);
+  return query.length > 0 ? `${filled}?${query.join('&')}` : filled;
 }

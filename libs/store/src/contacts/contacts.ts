@@ -6,7 +6,7 @@ import {
   type PageRequest,
   type PersonSeen,
 } from '@watertight/core';
-import type { Db, Queryable } from '../db.ts';
+import { likePattern, type Db, type Queryable } from '../db.ts';
 import { pageOf } from '../prisma.ts';
 import { ContactBook, type ContactRecord, type PersonSaid } from './identity.ts';
 import { learn, tell, type Learned } from './learn.ts';
@@ -28,14 +28,23 @@ export interface Contacts {
   update(companyId: string, contactId: string, fields: ContactFields): Promise<Contact | null>;
   /** He is made anew when he is heard of again. */
   remove(companyId: string, contactId: string): Promise<boolean>;
-  /** Up to a few thousand at once, in one transaction; the same person twice is one. @throws as `upsert` */
-  import(companyId: string, contacts: ContactFields[]): Promise<{ created: number; updated: number }>;
+  /**
+   * Up to a few thousand at once, in one transaction; the same person twice is one. Answers each in the given order.
+   * @throws as `upsert`
+   */
+  import(companyId: string, contacts: ContactFields[]): Promise<Imported[]>;
   /** Keeps what was heard of people; see `Learned`. */
   learn(tx: Queryable, heard: (PersonSeen & { companyId: string })[]): Promise<Learned>;
   /** The numbers that are known of LIDs: `companyId lid` → digits. */
   numbersOf(tx: Queryable, lids: { companyId: string; lid: string }[]): Promise<Map<string, string>>;
   /** See move.ts: at most `limit` messages of one contact. */
   moveLinked(limit: number, contactId?: string): Promise<number>;
+}
+
+/** What became of one row of an import. */
+export interface Imported {
+  contactId: string;
+  created: boolean;
 }
 
 export const lidKey = (companyId: string, lid: string): string => `${companyId} ${lid}`;
@@ -68,8 +77,7 @@ export function contacts(db: Db): Contacts {
       return row ? asContact(row) : null;
     },
     async list(companyId, { search }, { limit, cursor }) {
-      const pattern = search ? search.replaceAll(/[\\%_]/g, '\\$&') : null;
-      const values = [companyId, cursor ?? null, pattern, limit + 1];
+      const values = [companyId, cursor ?? null, likePattern(search), limit + 1];
       const rows = await db.query<ContactRow & Record<string, unknown>>(LIST, values);
       return pageOf(rows.map(asContact), limit, ({ contactId }) => contactId);
     },
@@ -93,10 +101,17 @@ export function contacts(db: Db): Contacts {
     },
     import: (companyId, list) =>
       db.transaction(async (tx) => {
-        const { book, contacts: written } = await tell(tx, companyId, list.map(saidOf), new Date());
+        const said = list.map(saidOf);
+        const { book, contacts: written, records } = await tell(tx, companyId, said, new Date());
         if (book.changed.size > 0 && written.length === 0) throw new CodedError('COMPANY_NOT_FOUND');
-        const created = [...book.changed].filter((record) => book.created.has(record)).length;
-        return { created, updated: written.length - created };
+        const seen = new Set<ContactRecord>();
+        return records.map((told, index) => {
+          // A later row may have shown that two of these are one person.
+          const record = book.find(said[index] as PersonSaid) ?? told;
+          const created = book.created.has(record) && !seen.has(record);
+          seen.add(record);
+          return { contactId: record.id, created };
+        });
       }),
     learn: (tx, heard) => learn(tx, heard, new Date()),
     async numbersOf(tx, lids) {

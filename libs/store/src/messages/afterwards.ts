@@ -56,6 +56,7 @@ const EDIT = {
       UPDATE messages m SET edited_at = l.at,
         content = m.content || jsonb_build_object(CASE m.type WHEN 'text' THEN 'text' ELSE 'caption' END, l.text)
       FROM latest l WHERE m.id = l.id AND (m.edited_at IS NULL OR m.edited_at < l.at)
+        AND m.content ->> CASE m.type WHEN 'text' THEN 'text' ELSE 'caption' END IS DISTINCT FROM l.text
       RETURNING m.id, m.company_id, m.phone_index, m.edited_at
     ), told AS (
       INSERT INTO message_events (company_id, phone_index, message_id, type, at)
@@ -107,7 +108,10 @@ const named = (words: Afterword[]) => [
   words.map((word) => word.at),
 ];
 
-/** Changes what messages say, with an event each; an older edit changes nothing. Answers those that were found. */
+/**
+ * Changes what messages say, with an event each; an older edit, or one that says the same (an edit of ours comes back
+ * as the phone's), changes nothing. Answers those that were found.
+ */
 export const applyEdits = (tx: Queryable, edits: Edit[]): Promise<Applied[]> =>
   ask(tx, EDIT, edits, [...named(edits), edits.map(({ text }) => text)]);
 

@@ -1,8 +1,11 @@
+import { createAmending } from '@watertight/delivery';
 import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { createMessageAnswers } from './answer.ts';
 import { sendBatch } from './batch.ts';
 import { cancelMessage } from './cancel.ts';
+import { editMessage } from './edit.ts';
+import { forwardMessage } from './forward.ts';
 import { listMessages } from './list.ts';
 import { readMessage } from './read.ts';
 import { retryMessage } from './retry.ts';
@@ -10,10 +13,13 @@ import { sendMessage } from './send.ts';
 
 export function messageRoutes(app: App, deps: ApiDeps): void {
   const answering = createMessageAnswers(deps);
+  const amending = createAmending(deps);
   sendMessage(app, deps, answering);
   sendBatch(app, deps, answering);
   listMessages(app, deps);
   readMessage(app, deps);
-  cancelMessage(app, deps);
+  editMessage(app, deps, amending);
+  cancelMessage(app, deps, amending);
+  forwardMessage(app, deps, answering);
   retryMessage(app, deps);
 }

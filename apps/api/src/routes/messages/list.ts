@@ -2,6 +2,7 @@ import { DIRECTIONS, MESSAGE_STATUSES } from '@watertight/core';
 import { Type, type Static } from 'typebox';
 import type { MessageFilter } from '@watertight/store';
 import { pageBelow } from '../../http/absence.ts';
+import { readChatId } from '../../http/chat-ids.ts';
 import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
 import {
@@ -16,7 +17,6 @@ import {
   Time,
 } from '../../schemas/common.ts';
 import { messageResource, MessageResource } from '../../schemas/message.ts';
-import { readChatId } from './request.ts';
 
 const Query = Type.Object(
   {

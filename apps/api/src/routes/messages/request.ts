@@ -1,5 +1,6 @@
-import { CodedError, isGroupChat, parseChatId, type Clock, type SendableType } from '@watertight/core';
+import type { Clock, SendableType } from '@watertight/core';
 import type { SendRequest } from '@watertight/delivery';
+import { readChatId, readPerson } from '../../http/chat-ids.ts';
 import { checker, InvalidRequest } from '../../http/validation.ts';
 import { ItemHead, SENDINGS, type CommonBody, type Said, type Sending } from '../../schemas/send.ts';
 
@@ -69,27 +70,13 @@ function assemble(asked: Asked, body: CommonBody, said: Said, where: Where): Sen
     chatId: readChatId(asked.chatId),
     content: said.content,
     quotedMessageId: said.quotedMessageId ?? body.quotedMessageId,
-    mentions: body.mentions?.map((text, index) => readMention(text, `${where.at}/mentions/${index}`)),
+    mentions: body.mentions?.map((text, index) => readPerson(text, `${where.at}/mentions/${index}`)),
     metadata: body.metadata,
     scheduledAt,
     expiresAt,
     onUncertain: body.onUncertain,
     idempotencyKey: asked.idempotencyKey,
   };
-}
-
-/** @throws CodedError CHAT_ID_INVALID */
-export function readChatId(text: string): string {
-  const chatId = parseChatId(text);
-  if (chatId === null) throw new CodedError('CHAT_ID_INVALID');
-  return chatId;
-}
-
-function readMention(text: string, path: string): string {
-  const chatId = parseChatId(text);
-  if (chatId === null || isGroupChat(chatId))
-    throw invalid(path, 'should be a person’s chat id, like 60123456789');
-  return chatId;
 }
 
 function readTimes(body: CommonBody, { clock, at }: Where) {

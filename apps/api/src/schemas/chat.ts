@@ -1,0 +1,115 @@
+import type { Chat, ChatInfo } from '@watertight/core';
+import { Type, type Static } from 'typebox';
+import { CompanyParams, named, Nullable, OneOf, PhoneIndex, phoneWish, Time } from './common.ts';
+import { ChatIdText } from './people.ts';
+
+const strict = { additionalProperties: false } as const;
+
+export const ChatParams = Type.Object({
+  ...CompanyParams.properties,
+  chatId: ChatIdText('In any spelling that a send takes'),
+});
+
+export const ChatResource = named(
+  'Chat',
+  Type.Object({
+    companyId: Type.String(),
+    phoneIndex: PhoneIndex,
+    chatId: Type.String({
+      description: 'Digits for a person, …@lid while the number is hidden, …@g.us for a group',
+      examples: ['60123456789'],
+    }),
+    name: Nullable(Type.String({ description: 'A group’s subject, or what a person is called' })),
+    isGroup: Type.Boolean(),
+    unreadCount: Type.Integer(),
+    archived: Type.Boolean(),
+    pinned: Type.Boolean(),
+    mutedUntil: Nullable(Type.String({ description: 'A time, or `forever`' })),
+    lastMessageAt: Nullable(Time()),
+    lastMessageId: Nullable(Type.String()),
+  }),
+);
+export type ChatShape = Static<typeof ChatResource>;
+
+export const chatResource = (chat: Chat): ChatShape => ({
+  companyId: chat.companyId,
+  phoneIndex: chat.phoneIndex,
+  chatId: chat.chatId,
+  name: chat.name,
+  isGroup: chat.isGroup,
+  unreadCount: chat.unreadCount,
+  archived: chat.archived,
+  pinned: chat.pinned,
+  mutedUntil: chat.mutedUntil instanceof Date ? chat.mutedUntil.toISOString() : chat.mutedUntil,
+  lastMessageAt: chat.lastMessageAt?.toISOString() ?? null,
+  lastMessageId: chat.lastMessageId,
+});
+
+/** As the phone says at the moment; what only we know comes from the store. */
+export const liveChat = (
+  { companyId, phoneIndex }: { companyId: string; phoneIndex: number },
+  info: ChatInfo,
+  stored: Chat | null,
+): ChatShape => ({
+  companyId,
+  phoneIndex,
+  ...info,
+  name: info.name ?? stored?.name ?? null,
+  lastMessageId: stored?.lastMessageId ?? null,
+});
+
+const MAX_TYPING_SECONDS = 25;
+
+export const ChatBody = Type.Object(phoneWish, { ...strict, examples: [{}] });
+
+export const TypingBody = Type.Object(
+  {
+    state: Type.Optional(OneOf(['typing', 'recording', 'paused'], { description: '`typing` when absent' })),
+    seconds: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: MAX_TYPING_SECONDS,
+        description: 'Paused again after so long; WhatsApp itself stops showing it after about 25 s',
+      }),
+    ),
+    ...phoneWish,
+  },
+  { ...strict, examples: [{ state: 'typing', seconds: 5 }] },
+);
+
+export const ArchiveBody = Type.Object(
+  { archived: Type.Optional(Type.Boolean({ description: 'true when absent' })), ...phoneWish },
+  { ...strict, examples: [{ archived: true }] },
+);
+
+export const PinBody = Type.Object(
+  { pinned: Type.Optional(Type.Boolean({ description: 'true when absent' })), ...phoneWish },
+  { ...strict, examples: [{ pinned: true }] },
+);
+
+export const MuteBody = Type.Object(
+  {
+    until: Type.Optional(
+      Type.Unsafe<string | null>({
+        type: ['string', 'null'],
+        maxLength: 40,
+        description: 'A time, `forever`, or null to hear it again; `forever` when absent',
+        examples: ['forever', '2026-11-23T10:00:00.000Z', null],
+      }),
+    ),
+    ...phoneWish,
+  },
+  { ...strict, examples: [{ until: 'forever' }] },
+);
+
+export const LabelsBody = Type.Object(
+  {
+    labelIds: Type.Array(Type.String({ minLength: 1, maxLength: 50 }), {
+      maxItems: 20,
+      uniqueItems: true,
+      description: 'All that the chat is to have',
+    }),
+    ...phoneWish,
+  },
+  { ...strict, examples: [{ labelIds: ['1'] }] },
+);
