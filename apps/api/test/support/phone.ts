@@ -1,4 +1,4 @@
-import { CHANNELS, type ActionName, type ActionResult, type PhoneAction } from '@watertight/core';
+import type { ActionResult, PhoneAction } from '@watertight/core';
 import { phoneAddress } from '@watertight/delivery';
 import type { PhoneWithState } from '@watertight/store';
 import { eventually } from '@watertight/testkit';
@@ -20,7 +20,6 @@ const PROBE = { name: 'presence', available: true } as const;
 
 /** Connects a new phone of a company and answers calls to it, as the worker that holds it would. */
 export async function livingPhone(api: TestApi, companyId: string): Promise<LivingPhone> {
-  offerActions();
   const { phoneId, phoneIndex } = await api.phone(companyId);
   await api.store.leases.acquire(phoneId, 'worker-test', LEASE_MS);
   await api.store.phones.report(phoneId, { status: 'ready', instanceId: 'worker-test' });
@@ -46,42 +45,3 @@ export async function livingPhone(api: TestApi, companyId: string): Promise<Livi
   );
   return living;
 }
-
-/** Every action, so that its route can be tested before a channel offers it. */
-function offerActions(): void {
-  Object.assign(CHANNELS.wwebjs, { actions: ACTIONS });
-}
-
-const ACTIONS: ActionName[] = [
-  'pairing-code',
-  'chat.typing',
-  'chat.read',
-  'chat.unread',
-  'chat.archive',
-  'chat.pin',
-  'chat.mute',
-  'chat.clear',
-  'chat.delete',
-  'chat.info',
-  'chat.labels',
-  'label.list',
-  'presence',
-  'message.edit',
-  'message.delete',
-  'contact.check',
-  'contact.list',
-  'contact.info',
-  'contact.block',
-  'group.list',
-  'group.info',
-  'group.create',
-  'group.participants',
-  'group.update',
-  'group.picture',
-  'group.invite',
-  'group.join',
-  'group.leave',
-  'channel.list',
-  'channel.info',
-  'channel.follow',
-];
