@@ -506,6 +506,18 @@ describe('chats', () => {
     });
   });
 
+  test('marked as unread have what they had unread, or one', async () => {
+    const unread = async () => {
+      await api.call(`POST /chats/${company}/${CHAT}/unread`);
+      return (await list()).data[0]?.unreadCount;
+    };
+    await arrive('one');
+    await arrive('two');
+    expect(await unread()).toBe(2);
+    await api.call(`POST /chats/${company}/${CHAT}/read`);
+    expect(await unread()).toBe(1);
+  });
+
   test('stay as they are when the phone refuses', async () => {
     await arrive('hello');
     living.answer = () => ({ kind: 'refused', code: 'PROVIDER_UNAVAILABLE', detail: 'No.' });

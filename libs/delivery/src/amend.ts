@@ -22,11 +22,7 @@ export type Amended =
 /** Changes to messages after they were accepted, or received. */
 export interface Amending {
   /** Changes what a message of the company's says: in the store until it is being sent, at WhatsApp when it was. */
-  edit(
-    companyId: string,
-    messageId: string,
-    wish: { text: string; mentions: ChatId[] | undefined },
-  ): Promise<Amended>;
+  edit(companyId: string, messageId: string, wish: { text: string; mentions: ChatId[] }): Promise<Amended>;
   /**
    * Cancels what is not yet being sent; else deletes it, for everyone or on the company's side alone. By default what
    * the company sent is deleted for everyone, and what it received for itself.
@@ -66,13 +62,13 @@ export function createAmending({ store, accepting, phoneCalls, clock }: Amending
     message: (await store.messages.find(message.companyId, message.id)) ?? message,
   });
 
-  const editSent = async (message: Message, wish: { text: string; mentions: ChatId[] | undefined }) => {
+  const editSent = async (message: Message, wish: { text: string; mentions: ChatId[] }) => {
     const refusal = editRefusal(message);
     if (refusal) return refusal;
     const held = await holderOf(message);
     if (held.kind === 'refused') return held;
     const { phone, named } = held;
-    const { text, mentions = [] } = wish;
+    const { text, mentions } = wish;
     const result = await phoneCalls.perform(phone, { name: 'message.edit', ...named, text, mentions });
     if (result.kind !== 'done') return ended(result);
     const { phoneId, providerMessageId } = { ...named, phoneId: phone.phoneId };

@@ -106,7 +106,7 @@ export interface Messages {
   rewrite(
     companyId: string,
     messageId: string,
-    wish: { text: string; mentions: string[] | undefined },
+    wish: { text: string; mentions: string[] },
   ): Promise<Message | null>;
 }
 

@@ -6,7 +6,7 @@ import { asMessage, type MessageRow } from './rows.ts';
 const REWRITE = {
   name: 'message_rewrite',
   text: `WITH rewritten AS (
-      UPDATE messages SET edited_at = clock_timestamp(), mentions = coalesce($4::text[], mentions),
+      UPDATE messages SET edited_at = clock_timestamp(), mentions = $4,
         content = content || jsonb_build_object(CASE type WHEN 'text' THEN 'text' ELSE 'caption' END, $3::text)
       WHERE id = $1 AND company_id = $2 AND direction = 'outbound' AND status IN ('queued', 'scheduled')
         AND type IN ('text', 'image', 'video', 'document')
@@ -23,8 +23,8 @@ export async function rewriteMessage(
   db: Db,
   companyId: string,
   messageId: string,
-  { text, mentions }: { text: string; mentions: string[] | undefined },
+  { text, mentions }: { text: string; mentions: string[] },
 ): Promise<Message | null> {
-  const [row] = await db.query<MessageRow>(REWRITE, [messageId, companyId, text, mentions ?? null]);
+  const [row] = await db.query<MessageRow>(REWRITE, [messageId, companyId, text, mentions]);
   return row ? asMessage(row) : null;
 }

@@ -1,4 +1,4 @@
-import type { ActionName, ChatChange, ChatId, PhoneAction } from '@watertight/core';
+import type { ActionName, Chat, ChatChange, ChatId, PhoneAction } from '@watertight/core';
 import type { PhoneWithState } from '@watertight/store';
 import type { Static, TSchema } from 'typebox';
 import type { App } from '../../http/app.ts';
@@ -20,8 +20,8 @@ interface Deed<Body extends TSchema = TSchema> {
   name: ActionName;
   body: Body;
   action(chatId: ChatId, body: Static<Body>, asked: Asked): PhoneAction | Promise<PhoneAction>;
-  /** Null: the chat is gone. */
-  change?(body: Static<Body>): ChatChange | null;
+  /** Null: the chat is gone. `chat` is what was known of it. */
+  change?(body: Static<Body>, chat: Chat): ChatChange | null;
 }
 
 interface Asked {
@@ -55,7 +55,7 @@ const DEEDS: readonly Deed[] = [
     summary: 'Mark a chat as unread',
     body: ChatBody,
     action: (chatId) => ({ name: 'chat.unread', chatId }),
-    change: () => ({ unreadCount: 1 }),
+    change: (_body, chat) => ({ unreadCount: Math.max(1, chat.unreadCount) }),
   }),
   deed({
     method: 'POST',
@@ -149,7 +149,7 @@ export function changeChats(
         const given = (body ?? {}) as { phoneIndex?: number };
         const phone = await performer.phoneFor({ companyId, chatId, ...query, ...given }, name);
         await performer.ask(phone, await action(chatId, given, { store, phone, now: clock.now() }));
-        await record(phone, chatId, change?.(given));
+        if (change) await record(phone, chatId, (chat) => change(given, chat));
         return reply.code(204).send(null);
       },
     });
@@ -159,10 +159,13 @@ export function changeChats(
   async function record(
     { companyId, phoneIndex }: PhoneWithState,
     chatId: ChatId,
-    change?: ChatChange | null,
-  ) {
-    if (change === null) await store.chats.remove(companyId, phoneIndex, chatId);
-    else if (change) await store.chats.change(companyId, phoneIndex, chatId, change);
+    changeOf: (chat: Chat) => ChatChange | null,
+  ): Promise<void> {
+    const chat = await store.chats.get(companyId, phoneIndex, chatId);
+    if (!chat) return;
+    const change = changeOf(chat);
+    if (change) await store.chats.change(companyId, phoneIndex, chatId, change);
+    else await store.chats.remove(companyId, phoneIndex, chatId);
   }
 }
 

@@ -36,7 +36,7 @@ export function editMessage(app: App, { store }: Pick<ApiDeps, 'store'>, amendin
       ]),
     },
     async handler({ params: { companyId, messageId }, body }) {
-      const mentions = body.mentions?.map((text, index) => readPerson(text, `/mentions/${index}`));
+      const mentions = (body.mentions ?? []).map((text, index) => readPerson(text, `/mentions/${index}`));
       const amended = await amending.edit(companyId, messageId, { text: body.message, mentions });
       return messageResource(await messageOf(store, companyId, amended));
     },
