@@ -15,6 +15,7 @@ import { routesPlugin } from './routes/index.ts';
 import { MessageResource, MessageWithTimeline } from './schemas/message.ts';
 import { Problem } from './schemas/common.ts';
 import { ApiKeyResource, CompanyResource, NewApiKeyResource } from './schemas/company.ts';
+import { MediaResource } from './schemas/media.ts';
 import { OverviewResource } from './schemas/health.ts';
 import { ChatResource } from './schemas/chat.ts';
 import { CheckedResource, ContactResource, ContactWithLive, ImportResult } from './schemas/contact.ts';
@@ -34,8 +35,10 @@ import { BatchResult, SENDING_SCHEMAS } from './schemas/send.ts';
 export type { ApiDeps } from './deps.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
-/** To receive a whole request. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** To receive a whole request: the largest file over a slow line. Who sends a body has shown his key before. */
+const REQUEST_TIMEOUT_MS = 300_000;
+/** To receive its head. */
+const HEADERS_TIMEOUT_MS = 30_000;
 /** Of silence on a connection; longer than the longest wait for an answer. */
 const CONNECTION_TIMEOUT_MS = 60_000;
 /** Group ids with their suffix, and ids of ours, stay far below. */
@@ -65,6 +68,7 @@ const NAMED_SCHEMAS = [
   BroadcastChannelResource,
   LabelResource,
   BatchResult,
+  MediaResource,
   Interactive,
   ...SENDING_SCHEMAS,
   OverviewResource,
@@ -78,6 +82,7 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
     genReqId: requestId,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: false, // what still comes in on an open connection is answered, and the connection closed

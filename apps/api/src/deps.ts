@@ -2,7 +2,8 @@ import type { Clock } from '@watertight/core';
 import type { Coordination } from '@watertight/coordination';
 import type { Accepting, PhoneCalls } from '@watertight/delivery';
 import type { Health, Metrics } from '@watertight/health';
-import type { Logger, Secret } from '@watertight/service';
+import type { MediaFiles } from '@watertight/media';
+import type { Egress, Logger, Secret } from '@watertight/service';
 import type { Store } from '@watertight/store';
 
 /** What the HTTP API is built from. */
@@ -11,6 +12,9 @@ export interface ApiDeps {
   accepting: Accepting;
   phoneCalls: PhoneCalls;
   coordination: Coordination;
+  files: MediaFiles;
+  /** The way out to URLs that callers give. */
+  egress: Egress;
   health: Health;
   metrics: Metrics;
   clock: Clock;

@@ -1,7 +1,16 @@
 import { systemClock } from '@watertight/core';
 import { createAccepting, createPhoneCalls, openStores } from '@watertight/delivery';
 import { createHealth, createMetrics, startHeartbeat } from '@watertight/health';
-import { egressRule, mediaRules, readEnv, runService, type Shell } from '@watertight/service';
+import { openMedia, startMediaSweep } from '@watertight/media';
+import {
+  createEgress,
+  egressRule,
+  mediaRules,
+  mediaSettings,
+  readEnv,
+  runService,
+  type Shell,
+} from '@watertight/service';
 import { buildApp } from './app.ts';
 import { envSchema } from './env.ts';
 import { countConnections } from './http/connections.ts';
@@ -20,6 +29,14 @@ async function main(shell: Shell): Promise<void> {
   const accepting = createAccepting({ ...stores, clock, log, instanceId });
   const phoneCalls = createPhoneCalls(stores);
 
+  const files = await openMedia(mediaSettings(env));
+  shell.onClose('media', () => files.close());
+  const retentionDays = env.MEDIA_RETENTION_DAYS ?? null;
+  const sweep = startMediaSweep({ records: store.media, files, retentionDays, log });
+  shell.onClose('media sweep', () => sweep.stop());
+  const egress = createEgress({ allowPrivate: env.EGRESS_ALLOW_PRIVATE });
+  shell.onClose('egress', () => egress.close());
+
   const metrics = createMetrics({ processName: 'api' });
   let connections = () => 0;
   const health = createHealth({
@@ -33,7 +50,7 @@ async function main(shell: Shell): Promise<void> {
   shell.onClose('health', () => health.close());
 
   const { ADMIN_API_KEY: adminKey, SANDBOX: sandbox } = env;
-  const shared = { store, accepting, phoneCalls, coordination };
+  const shared = { store, accepting, phoneCalls, coordination, files, egress };
   const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox });
   connections = countConnections(app.server);
   await app.listen({ host: env.HOST, port: env.API_PORT, listenTextResolver: () => 'http.listening' });

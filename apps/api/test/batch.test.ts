@@ -30,7 +30,7 @@ const send = (messages: unknown, to = company) =>
 test('each message has its own result, in the order of the request', async () => {
   const response = await send([
     text('one'),
-    { type: 'image', chatId: '60123456789' },
+    { type: 'template', chatId: '60123456789', template: { name: 'x', language: 'en' } },
     text('two', { chatId: 'nobody' }),
     { type: 'text', chatId: '60123456789' },
     text('three', { phoneIndex: 9 }),

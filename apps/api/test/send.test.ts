@@ -197,18 +197,20 @@ describe('what cannot be sent is refused, and nothing is stored', () => {
     expect(answer.detail).toContain('text, image');
   });
 
+  const media = { mediaId: 'med_none' };
+
   test('a type that the phone’s channel does not send, with what it does', async () => {
     const answer = await problem(
-      api.call(`POST /messages/image/${company}/60123456789`, { body: { phoneIndex: 1 } }),
+      api.call(`POST /messages/image/${company}/60123456789`, { body: { phoneIndex: 1, media } }),
     );
     expect(answer).toMatchObject({ status: 422, code: 'UNSUPPORTED_ON_CHANNEL' });
     expect(answer.detail).toBe('Phone 1 (meta) cannot send image; it sends text.');
   });
 
   test('such a type of a company or phone that is not there', async () => {
-    const unknown = api.call('POST /messages/image/nobody/60123456789', { body: {} });
+    const unknown = api.call('POST /messages/image/nobody/60123456789', { body: { media } });
     expect(await problem(unknown)).toMatchObject({ status: 404, code: 'COMPANY_NOT_FOUND' });
-    const phone = api.call(`POST /messages/image/${company}/60123456789`, { body: { phoneIndex: 7 } });
+    const phone = api.call(`POST /messages/image/${company}/60123456789`, { body: { phoneIndex: 7, media } });
     expect(await problem(phone)).toMatchObject({ status: 404, code: 'PHONE_NOT_FOUND' });
   });
 });

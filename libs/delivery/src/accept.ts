@@ -1,4 +1,12 @@
-import { newId, sha256Hex, type Company, type Message, type NewMessage } from '@watertight/core';
+import {
+  CodedError,
+  newId,
+  sha256Hex,
+  type Company,
+  type Message,
+  type MessageContent,
+  type NewMessage,
+} from '@watertight/core';
 import { createCache, route, type RoutablePhone } from '@watertight/routing';
 import type { Accepted } from '@watertight/store';
 import { canonicalJson } from './canonical-json.ts';
@@ -22,7 +30,7 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
   coordination.subscribe('phones', ({ companyId }) => directory.forget(companyId));
   const waiting = createWaiting(deps);
 
-  const prepare = async (request: SendRequest): Promise<NewMessage | Refused> => {
+  const prepare = async (request: SendRequest): Promise<NewMessage | AcceptResult> => {
     const { company, phones } = await directory.get(request.companyId);
     if (!company) return refuse('COMPANY_NOT_FOUND');
     const quoted = await quotedBy(request);
@@ -31,7 +39,24 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
     if (routed.kind === 'refused') return routed;
     if (request.type === 'reaction' && quoted && quoted.phoneId !== routed.phone.phoneId)
       return refuse('MESSAGE_NOT_FOUND', `The message is not on phone ${routed.phone.phoneIndex}.`);
-    return { ...newMessage(request, routed.phone), chatId: await spelled(request) };
+    const message = { ...newMessage(request, routed.phone), chatId: await spelled(request) };
+    const { complete } = request;
+    return complete ? completed(message, () => complete(routed.phone)) : message;
+  };
+
+  /** A key that was used before is answered without completing anything. */
+  const completed = async (
+    message: NewMessage,
+    complete: () => Promise<MessageContent>,
+  ): Promise<NewMessage | AcceptResult> => {
+    const known = message.idempotencyKey === null ? null : await store.messages.findAccepted(message);
+    if (known) return known.kind === 'key-reused' ? refuse('IDEMPOTENCY_KEY_REUSED') : known;
+    try {
+      return { ...message, content: await complete() };
+    } catch (error) {
+      if (error instanceof CodedError) return refuse(error.code, error.detail);
+      throw error;
+    }
   };
 
   /** One person is one chat: by his number, once it is known, however he is addressed here. */
@@ -137,7 +162,9 @@ function newMessage(request: SendRequest, phone: RoutablePhone): NewMessage {
     metadata: request.metadata ?? null,
     idempotencyKey,
     requestHash:
-      idempotencyKey === null ? null : sha256Hex(canonicalJson({ ...request, idempotencyKey: undefined })),
+      idempotencyKey === null
+        ? null
+        : sha256Hex(canonicalJson({ ...request, idempotencyKey: undefined, complete: undefined })),
     onUncertain: request.onUncertain ?? 'hold',
     scheduledAt: request.scheduledAt ?? null,
     expiresAt: request.expiresAt ?? null,

@@ -6,6 +6,7 @@ import type {
   Message,
   MessageContent,
   OnUncertain,
+  Phone,
   SendableType,
 } from '@watertight/core';
 import type { Queueing } from '@watertight/queueing';
@@ -30,7 +31,13 @@ export interface SendRequest {
   type: SendableType;
   /** In our spelling; see parseChatId. */
   chatId: string;
+  /** What was asked for: the same content under the same idempotency key is the same request. */
   content: MessageContent;
+  /**
+   * Makes of it what is stored (fetches a file, say), once it is known which phone serves the message: asked for a new
+   * message alone, never for a replayed one. Its CodedErrors refuse the message.
+   */
+  complete?: ((phone: Pick<Phone, 'connectionType'>) => Promise<MessageContent>) | undefined;
   quotedMessageId?: string | undefined;
   mentions?: string[] | undefined;
   metadata?: Record<string, unknown> | undefined;

@@ -11,6 +11,7 @@ import {
 import { storageFault } from './fault.ts';
 import { folderBlobs } from './folder.ts';
 import { openSpool } from './incoming.ts';
+import { s3Blobs } from './s3.ts';
 import { sniff, type Sniffed } from './sniff.ts';
 
 export interface MediaSettings {
@@ -61,8 +62,7 @@ export async function openMedia({ dir, s3 }: MediaSettings): Promise<MediaFiles>
     const { code = 'unknown' } = cause as NodeJS.ErrnoException;
     throw new Error(`The folder of media ${home} cannot be used (${code}): correct MEDIA_DIR.`, { cause });
   });
-  // The client of S3 is large: it is loaded where it is used.
-  const blobs: Blobs = s3 ? (await import('./s3.ts')).s3Blobs(s3) : folderBlobs(home);
+  const blobs: Blobs = s3 ? await s3Blobs(s3) : folderBlobs(home);
 
   const receive: MediaFiles['receive'] = async (companyId, source, { maxBytes, signal }) => {
     const { path, discard, sizeBytes, sha256 } = await spool.take(source, maxBytes, signal);

@@ -3,3 +3,4 @@ export { keepMedia, readMedia, type KeepOptions, type MediaRecords, type ReadMed
 export { safeFilename } from './filename.ts';
 export { startMediaSweep, sweepMedia, type Droppable } from './sweep.ts';
 export type { Blobs, BlobContent, ByteRange, S3Settings } from './blobs.ts';
+export { HEAD_BYTES, movesAsWebp } from './sniff.ts';

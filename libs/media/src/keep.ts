@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { ByteRange } from './blobs.ts';
 import type { Incoming, MediaFiles } from './files.ts';
 import { safeFilename } from './filename.ts';
-import { settleType } from './mime-type.ts';
+import { credible, settleType } from './mime-type.ts';
 
 /** The records of files; `store.media` is one. */
 export interface MediaRecords {
@@ -21,6 +21,8 @@ export interface KeepOptions {
   maxBytes: number;
   /** What whoever gave it says that it is. Of an inbound file it is taken as it is. */
   declaredType?: string | undefined;
+  /** What a server says that it is: believed where the bytes can be that and nothing is declared. */
+  hintType?: string | undefined;
   filename?: string | null | undefined;
   /** The phone that received it. */
   phoneId?: string | undefined;
@@ -55,7 +57,8 @@ export async function keepMedia(
 }
 
 function describe(incoming: Incoming, options: KeepOptions): NewMedia {
-  const { companyId, origin, phoneId = null, filename, declaredType } = options;
+  const { companyId, origin, phoneId = null, filename, hintType } = options;
+  const declaredType = options.declaredType ?? credible(incoming.sniffedType, hintType);
   return {
     companyId,
     origin,

@@ -86,6 +86,13 @@ function agree(sniffed: string | undefined, wanted: string): boolean {
 /** Some programs write these so that only their shell can be told. */
 const OFFICE = /^application\/(vnd\.openxmlformats-officedocument|vnd\.oasis|vnd\.ms-|epub)/;
 
+/** What a server says of a file that it gives, if the bytes can be that; servers say much. */
+export function credible(sniffed: string | undefined, hint: string | undefined): string | undefined {
+  if (hint === undefined) return undefined;
+  const wanted = canonical(hint);
+  return MIME_TYPE.test(wanted) && wanted !== UNKNOWN && agree(sniffed, wanted) ? wanted : undefined;
+}
+
 const withParameters = (sniffed: string): string => sniffed.replace(mimeEssence(sniffed), canonical(sniffed));
 
 /** As it was declared, without what would not fit into a header. */

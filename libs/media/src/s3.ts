@@ -1,13 +1,4 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  S3Client,
-  S3ServiceException,
-  type GetObjectCommandOutput,
-} from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Blobs, S3Settings } from './blobs.ts';
@@ -23,8 +14,20 @@ const MAX_CONNECTIONS = 64;
 const PART_BYTES = 8 * 1024 * 1024;
 const PARALLEL_PARTS = 2;
 
-/** Bytes as objects in a bucket of any server that speaks S3. */
-export function s3Blobs({ bucket, region, endpoint, credentials }: S3Settings): Blobs {
+/**
+ * Bytes as objects in a bucket of any server that speaks S3. The client is large: it is loaded here and not above,
+ * so that processes without a bucket do without it.
+ */
+export async function s3Blobs({ bucket, region, endpoint, credentials }: S3Settings): Promise<Blobs> {
+  const [
+    { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, S3Client },
+    { Upload },
+    { NodeHttpHandler },
+  ] = await Promise.all([
+    import('@aws-sdk/client-s3'),
+    import('@aws-sdk/lib-storage'),
+    import('@smithy/node-http-handler'),
+  ]);
   const client = new S3Client({
     region,
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
@@ -99,6 +102,6 @@ function wholeSize({ ContentRange: range, ContentLength: length }: GetObjectComm
 }
 
 function absent(error: unknown): null {
-  if (error instanceof S3ServiceException && ['NotFound', 'NoSuchKey'].includes(error.name)) return null;
+  if (error instanceof Error && ['NotFound', 'NoSuchKey'].includes(error.name)) return null;
   throw error;
 }

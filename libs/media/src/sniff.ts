@@ -10,7 +10,8 @@ export interface Sniffed {
   animated: boolean;
 }
 
-const HEAD_BYTES = 32;
+/** So many bytes say whether a picture moves. */
+export const HEAD_BYTES = 32;
 
 export async function sniff(path: string): Promise<Sniffed> {
   const found = await fileTypeFromFile(path).catch(storageFault);
@@ -29,6 +30,6 @@ async function headOf(path: string): Promise<Buffer> {
 }
 
 /** The animation flag of an extended WebP (developers.google.com/speed/webp/docs/riff_container). */
-function movesAsWebp(head: Buffer): boolean {
+export function movesAsWebp(head: Buffer): boolean {
   return head.subarray(12, 16).toString('latin1') === 'VP8X' && ((head[20] ?? 0) & 0b10) !== 0;
 }

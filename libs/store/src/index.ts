@@ -17,7 +17,7 @@ import { journal, type JournalVerbs } from './journal.ts';
 import { leases, type Lease, type Leases } from './leases.ts';
 import { media, type MediaVerbs } from './media.ts';
 import * as afterwards from './messages/afterwards.ts';
-import { acceptAll, type Accepted } from './messages/accept.ts';
+import { acceptAll, findAccepted, type Accepted } from './messages/accept.ts';
 import { change, changeIn, type Changed, type ChangeRequest } from './messages/change.ts';
 import { claim, type Claimed, type ClaimOptions } from './messages/claim.ts';
 import {
@@ -82,6 +82,8 @@ export interface Messages {
   accept(message: NewMessage): Promise<Accepted>;
   /** Many at once, answered in the given order. */
   acceptAll(messages: NewMessage[]): Promise<Accepted[]>;
+  /** What the message's idempotency key made before; null when the key is new, or there is none. */
+  findAccepted(message: NewMessage): Promise<Exclude<Accepted, { kind: 'accepted' }> | null>;
   claim(lease: Lease, options: ClaimOptions): Promise<Claimed>;
   change<Facts>(request: ChangeRequest<Facts>): Promise<Changed[]>;
   changeIn<Facts>(tx: Queryable, request: ChangeRequest<Facts>): Promise<Changed[]>;
@@ -176,6 +178,7 @@ export function openStore(options: StoreOptions): Store {
         overflow: () => new CodedError('STORE_UNAVAILABLE', 'Too many messages wait to be committed.'),
       }),
       acceptAll: (batch) => acceptAll(db, batch),
+      findAccepted: (message) => findAccepted(db, message),
       claim: (lease, claimOptions) => claim(db, lease, claimOptions),
       change: (request) => change(db, request),
       changeIn,

@@ -10,6 +10,7 @@ const TAGS = [
   { name: 'contacts', description: 'The people whom a company knows; one person is one contact' },
   { name: 'groups', description: 'Groups that a phone is in' },
   { name: 'channels', description: 'WhatsApp channels that a phone owns or follows' },
+  { name: 'media', description: 'Files of messages: upload, download, remove' },
   { name: 'phones', description: 'The phones of a company' },
   { name: 'bots', description: 'How phones are connected' },
   { name: 'companies', description: 'Tenants' },

@@ -15,6 +15,7 @@ import { groupRoutes } from './groups/index.ts';
 import { healthOverview } from './health/all.ts';
 import { processHealth } from './health/process.ts';
 import { labelRoutes } from './labels/index.ts';
+import { mediaRoutes } from './media/index.ts';
 import { messageRoutes } from './messages/index.ts';
 import { phoneRoutes } from './phones/index.ts';
 
@@ -36,6 +37,7 @@ export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (instance, 
   groupRoutes(app, deps);
   channelRoutes(app, deps);
   labelRoutes(app, deps);
+  await mediaRoutes(app, deps);
   healthOverview(app, deps);
   errorsPage(app);
   await app.register(processHealth, deps);

@@ -1,6 +1,13 @@
-import { ON_UNCERTAIN, SENDABLE_TYPES, type MessageContent, type SendableType } from '@watertight/core';
+import {
+  ON_UNCERTAIN,
+  SENDABLE_TYPES,
+  type MediaType,
+  type MessageContent,
+  type SendableType,
+} from '@watertight/core';
 import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox';
 import { refuseFaults } from '../http/validation.ts';
+import { askedContent, readMedia, shownFields, type AskedMedia } from '../media/asked.ts';
 import { AnyObject, CompanyParams, named, OneOf, PhoneIndex, ref, Problem, Time } from './common.ts';
 import {
   contactContent,
@@ -19,6 +26,7 @@ import {
 } from './contents.ts';
 import { isOneEmoji } from './emoji.ts';
 import { assertInteractive, INTERACTIVE_EXAMPLES } from './interactive.ts';
+import { mediaFields } from './media.ts';
 import { MessageResource } from './message.ts';
 
 export const MAX_BATCH = 1000;
@@ -95,7 +103,10 @@ export const BatchResult = named(
 
 /** What a body says, apart from what any may carry. */
 export interface Said {
+  /** As it was asked for. */
   content: MessageContent;
+  /** A file that has to be taken in before the message can be stored, and what of the content stands beside it. */
+  file?: { asked: AskedMedia; shown: Record<string, unknown> };
   /** The message that it belongs to, where its type needs one. */
   quotedMessageId?: string;
 }
@@ -149,6 +160,16 @@ function assertSize(value: object, at: string): void {
     refuseFaults([{ path: '', message: `should have at most ${MAX_OBJECT_CHARS} characters as JSON` }], at);
 }
 
+const media = (type: MediaType, example: object): Sending =>
+  sending(type, {
+    fields: mediaFields,
+    read(body, at) {
+      const asked = readMedia(body.media, `${at}/media`);
+      return { content: askedContent(body, asked), file: { asked, shown: shownFields(body) } };
+    },
+    examples: [example],
+  });
+
 /** A type that has no entry can be sent through no channel yet. */
 export const SENDINGS: Partial<Record<SendableType, Sending>> = {
   text: sending('text', {
@@ -156,6 +177,14 @@ export const SENDINGS: Partial<Record<SendableType, Sending>> = {
     read: (body) => ({ content: textContent(body) }),
     examples: [{ message: 'Hello' }],
   }),
+  image: media('image', { media: { url: 'https://example.com/picture.jpg' }, caption: 'Our shop' }),
+  video: media('video', { media: { mediaId: 'med_01KAR7R5WX3M2Y0FQ6N1C8VJTD' }, caption: 'How it works' }),
+  audio: media('audio', { media: { url: 'https://example.com/song.mp3' } }),
+  voice: media('voice', { media: { url: 'https://example.com/note.ogg' } }),
+  document: media('document', {
+    media: { data: 'SGVsbG8K', mimeType: 'text/plain', filename: 'hello.txt' },
+  }),
+  sticker: media('sticker', { media: { url: 'https://example.com/sticker.webp' } }),
   location: sending('location', {
     fields: locationFields,
     read: (body) => ({ content: locationContent(body) }),

@@ -3,11 +3,15 @@ import { createCoordination, type Coordination } from '@watertight/coordination'
 import { createAccepting, createPhoneCalls } from '@watertight/delivery';
 import { createHealth, createMetrics, type Health, type Metrics } from '@watertight/health';
 import { createQueueing, type Queueing } from '@watertight/queueing';
-import { createLogger, Secret } from '@watertight/service';
+import { openMedia, type MediaFiles } from '@watertight/media';
+import { createEgress, createLogger, Secret, type Egress } from '@watertight/service';
 import { openStore, type PhoneWithState, type Store } from '@watertight/store';
 import { eventually, testDatabase, testRedis } from '@watertight/testkit';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildApp } from '../../src/app.ts';
 
 export const ADMIN_KEY = 'the-admin-key-of-the-tests';
@@ -26,6 +30,8 @@ export interface TestApi {
   queueing: Queueing;
   health: Health;
   metrics: Metrics;
+  files: MediaFiles;
+  egress: Egress;
   databaseUrl: string;
   /** What was logged, one parsed line each. */
   logged: Record<string, unknown>[];
@@ -42,6 +48,8 @@ export interface TestApiOptions {
   redisUrl?: string;
   sandbox?: boolean;
   clock?: Clock;
+  /** What media may be fetched from; all of this machine when absent. */
+  allowPrivate?: string[];
 }
 
 let companies = 0;
@@ -75,7 +83,10 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   });
   const adminKey = new Secret(ADMIN_KEY);
   const phoneCalls = createPhoneCalls({ coordination });
-  const shared = { store, accepting, phoneCalls, coordination };
+  const mediaDir = await mkdtemp(join(tmpdir(), 'watertight-api-media-'));
+  const files = await openMedia({ dir: mediaDir });
+  const egress = createEgress({ allowPrivate: options.allowPrivate ?? ['127.0.0.0/8'] });
+  const shared = { store, accepting, phoneCalls, coordination, files, egress };
   const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox });
   await app.ready();
   await eventually(() => coordination.ping(), { label: 'Redis' }); // it connects in the background
@@ -84,6 +95,8 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     app,
     store,
     coordination,
+    files,
+    egress,
     queueing,
     health,
     metrics,
@@ -117,6 +130,8 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
       }),
     async close() {
       await app.close();
+      await egress.close();
+      await rm(mediaDir, { recursive: true, force: true });
       health.close();
       await coordination.close();
       await queueing.close();

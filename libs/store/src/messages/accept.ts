@@ -85,6 +85,15 @@ export async function acceptAll(db: Db, messages: NewMessage[]): Promise<Accepte
   });
 }
 
+/** What an idempotency key made before, without accepting anything; null when it is new. */
+export async function findAccepted(
+  db: Db,
+  message: NewMessage,
+): Promise<Exclude<Accepted, { kind: 'accepted' }> | null> {
+  const first = await firstUses(db, [message]);
+  return first.size === 0 ? null : replay(message, first);
+}
+
 type FirstUse = MessageRow & { asked_key: string; asked_company: string; request_hash: string };
 const useOf = (companyId: string, key: string | null) => `${companyId}\u0000${key ?? ''}`;
 
@@ -96,7 +105,7 @@ async function firstUses(db: Db, messages: NewMessage[]): Promise<Map<string, Fi
   return new Map(rows.map((row) => [useOf(row.asked_company, row.asked_key), row]));
 }
 
-function replay(message: NewMessage, first: Map<string, FirstUse>): Accepted {
+function replay(message: NewMessage, first: Map<string, FirstUse>): Exclude<Accepted, { kind: 'accepted' }> {
   const row = first.get(useOf(message.companyId, message.idempotencyKey));
   if (!row) throw new Error('A message was neither accepted nor known by its idempotency key');
   return row.request_hash === message.requestHash

@@ -1,16 +1,18 @@
 import { CodedError } from '@watertight/core';
-import type { AcceptResult, SendRequest } from '@watertight/delivery';
+import type { AcceptResult } from '@watertight/delivery';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Static } from 'typebox';
 import type { App } from '../../http/app.ts';
 import { bodyLeftToHandler, checker } from '../../http/validation.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { INTAKE_CODES, type Intake, type RequestIntake } from '../../media/intake.ts';
+import { untilGone } from '../../plugins/closing.ts';
 import { problemOf } from '../../plugins/problems.ts';
 import { answers, CompanyParams, ref } from '../../schemas/common.ts';
 import { messageResource } from '../../schemas/message.ts';
 import { BatchBody, BatchEnvelope, BatchResult } from '../../schemas/send.ts';
 import type { MessageAnswers } from './answer.ts';
-import { readItem, type Read } from './request.ts';
+import { readItem, withFile, type Read } from './request.ts';
 
 /** A thousand long texts. */
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -23,6 +25,7 @@ export function sendBatch(
   app: App,
   { accepting, clock }: Pick<ApiDeps, 'accepting' | 'clock'>,
   answering: MessageAnswers,
+  intake: Intake,
 ): void {
   app.route({
     method: 'POST',
@@ -33,6 +36,7 @@ export function sendBatch(
     schema: {
       operationId: 'sendBatch',
       summary: 'Send up to 1000 messages, each with its own result',
+      description: `Files of items are refused item by item, with ${INTAKE_CODES.map((code) => `\`${code}\``).join(', ')}. A file that several items name alike is fetched once. All files together have 40 seconds.`,
       tags: ['messages'],
       params: CompanyParams,
       body: BatchBody,
@@ -43,12 +47,12 @@ export function sendBatch(
       const items = messages.map((item, index) =>
         tried(() => readItem(companyId, item, `/messages/${index}`, clock)),
       );
-      const accepted = await acceptAll(items);
+      const accepted = await acceptAll(items, intake.forRequest(untilGone(reply)));
       const refuse = answering.refusals(companyId);
       const resultOf = async (item: Item): Promise<ItemResult> => {
         if (item.kind === 'faulty') throw item.error;
         if (item.kind === 'unreadable') throw await refuse(item);
-        const { status, message } = answering.take(accepted.get(item.request) as AcceptResult);
+        const { status, message } = answering.take(accepted.get(item) as AcceptResult);
         return { status, message: messageResource(message) };
       };
       const data = await Promise.all(
@@ -59,13 +63,13 @@ export function sendBatch(
   });
 
   /** One commit for all that can be sent. @throws CodedError COMPANY_NOT_FOUND, STORE_UNAVAILABLE */
-  async function acceptAll(items: Item[]): Promise<Map<SendRequest, AcceptResult>> {
-    const requests = items.flatMap((item) => (item.kind === 'send' ? [item.request] : []));
-    if (requests.length === 0) return new Map();
-    const results = await accepting.acceptBatch(requests);
+  async function acceptAll(items: Item[], files: RequestIntake): Promise<Map<Item, AcceptResult>> {
+    const sends = items.filter((item) => item.kind === 'send');
+    if (sends.length === 0) return new Map();
+    const results = await accepting.acceptBatch(sends.map((item) => withFile(item, files)));
     if (results.every((result) => result.kind === 'refused' && result.code === 'COMPANY_NOT_FOUND'))
       throw new CodedError('COMPANY_NOT_FOUND');
-    return new Map(requests.map((request, index) => [request, results[index] as AcceptResult]));
+    return new Map(sends.map((item, index) => [item, results[index] as AcceptResult]));
   }
 }
 

@@ -1,6 +1,7 @@
 import { createAmending } from '@watertight/delivery';
 import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { createIntake } from '../../media/intake.ts';
 import { createMessageAnswers } from './answer.ts';
 import { sendBatch } from './batch.ts';
 import { cancelMessage } from './cancel.ts';
@@ -14,8 +15,9 @@ import { sendMessage } from './send.ts';
 export function messageRoutes(app: App, deps: ApiDeps): void {
   const answering = createMessageAnswers(deps);
   const amending = createAmending(deps);
-  sendMessage(app, deps, answering);
-  sendBatch(app, deps, answering);
+  const intake = createIntake(deps);
+  sendMessage(app, deps, answering, intake);
+  sendBatch(app, deps, answering, intake);
   listMessages(app, deps);
   readMessage(app, deps);
   editMessage(app, deps, amending);

@@ -1,7 +1,8 @@
-import type { Clock, SendableType } from '@watertight/core';
+import { isMediaType, type Clock, type SendableType } from '@watertight/core';
 import type { SendRequest } from '@watertight/delivery';
 import { readChatId, readPerson } from '../../http/chat-ids.ts';
 import { checker, InvalidRequest } from '../../http/validation.ts';
+import type { RequestIntake } from '../../media/intake.ts';
 import { ItemHead, SENDINGS, type CommonBody, type Said, type Sending } from '../../schemas/send.ts';
 
 const MAX_METADATA_CHARS = 8192;
@@ -13,7 +14,13 @@ export interface Unreadable {
 }
 
 /** A request to send, or the little of one that can be read when its type is not offered yet. */
-export type Read = { kind: 'send'; request: SendRequest } | ({ kind: 'unreadable' } & Unreadable);
+export type Read = ReadSend | ({ kind: 'unreadable' } & Unreadable);
+
+export interface ReadSend {
+  kind: 'send';
+  request: SendRequest;
+  file: Said['file'];
+}
 
 interface Asked {
   companyId: string;
@@ -36,7 +43,7 @@ export function readSend(asked: Asked, body: unknown, clock: Clock): Read {
   if (!sending) return unreadable(asked.type, body);
   const checked = sending.body(body);
   const said = sending.read(checked as never, '');
-  return { kind: 'send', request: assemble(asked, checked, said, { clock, at: '' }) };
+  return { kind: 'send', request: assemble(asked, checked, said, { clock, at: '' }), file: said.file };
 }
 
 /** Reads one item of a batch; `at` is where it stands in the body. @throws as `readSend` */
@@ -47,7 +54,21 @@ export function readItem(companyId: string, item: unknown, at: string, clock: Cl
   const checked = sending.item(item, 'body', at);
   const asked = { companyId, type: head.type, chatId: head.chatId, idempotencyKey: head.idempotencyKey };
   const said = sending.read(checked as never, at);
-  return { kind: 'send', request: assemble(asked, checked, said, { clock, at }) };
+  return { kind: 'send', request: assemble(asked, checked, said, { clock, at }), file: said.file };
+}
+
+/** The request with its file taken in as soon as it is known which phone serves it. */
+export function withFile({ request, file }: ReadSend, intake: RequestIntake): SendRequest {
+  const { companyId, type } = request;
+  if (!file || !isMediaType(type)) return request;
+  const { asked, shown } = file;
+  return {
+    ...request,
+    complete: async ({ connectionType }) => ({
+      ...shown,
+      media: await intake.take({ companyId, type, asked, connectionType }),
+    }),
+  };
 }
 
 function unreadable(type: SendableType, body: unknown): Read {

@@ -1,13 +1,15 @@
 import { Type } from 'typebox';
 import type { App } from '../../http/app.ts';
 import { bodyLeftToHandler } from '../../http/validation.ts';
+import { INTAKE_CODES, type Intake } from '../../media/intake.ts';
 import { untilGone } from '../../plugins/closing.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, ref } from '../../schemas/common.ts';
 import { messageResource, MessageResource } from '../../schemas/message.ts';
 import { IdempotencyKey, SendBody, SendParams } from '../../schemas/send.ts';
 import type { MessageAnswers } from './answer.ts';
-import { readSend } from './request.ts';
+import { limitBody, MAX_MEDIA_BODY_BYTES } from './body-limit.ts';
+import { readSend, withFile } from './request.ts';
 
 const MAX_WAIT_SECONDS = 30;
 
@@ -27,11 +29,15 @@ export function sendMessage(
   app: App,
   { accepting, clock }: Pick<ApiDeps, 'accepting' | 'clock'>,
   answering: MessageAnswers,
+  intake: Intake,
 ): void {
+  const bodyLimit = limitBody();
   app.route({
     method: 'POST',
     url: '/api/v2/messages/:type/:companyId/:chatId',
     config: { access: 'messages:send' },
+    bodyLimit: MAX_MEDIA_BODY_BYTES,
+    preParsing: bodyLimit,
     validatorCompiler: bodyLeftToHandler, // which schema the body has, `:type` says
     schema: {
       operationId: 'sendMessage',
@@ -52,13 +58,16 @@ export function sendMessage(
         'IDEMPOTENCY_KEY_REUSED',
         'UNSUPPORTED_ON_CHANNEL',
         'PAYLOAD_TOO_LARGE',
+        ...INTAKE_CODES,
       ]),
     },
     async handler({ params, query, headers, body }, reply) {
       const asked = { ...params, idempotencyKey: headers['idempotency-key'] };
       const read = readSend(asked, body, clock);
       if (read.kind === 'unreadable') throw await answering.refusals(params.companyId)(read);
-      const { status, message } = answering.take(await accepting.accept(read.request));
+      const { status, message } = answering.take(
+        await accepting.accept(withFile(read, intake.forRequest(untilGone(reply)))),
+      );
       if (status === 200) reply.header('idempotent-replayed', 'true');
       const timeoutMs = query.wait * 1000;
       const shown =
