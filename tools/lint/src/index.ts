@@ -2,4 +2,5 @@ export * from './environment.ts';
 export * from './files.ts';
 export * from './imports.ts';
 export * from './markdown.ts';
+export * from './matrix.ts';
 export * from './root.ts';

@@ -33,9 +33,13 @@ function outCell(channel: ConnectionType, type: MessageType): string {
   return SENT_AS[channel]?.[sendable]?.words ?? 'yes';
 }
 
-/** What is not understood arrives nevertheless. */
+/** What is not understood arrives nevertheless; a template is only ever sent. */
 const inCell = (channel: ConnectionType, type: MessageType): string =>
-  type === 'unsupported' || CHANNELS[channel].receives.includes(type) ? 'yes' : 'as `unsupported`';
+  type === 'template'
+    ? ''
+    : type === 'unsupported' || CHANNELS[channel].receives.includes(type)
+      ? 'yes'
+      : 'as `unsupported`';
 
 /** Columns of one width, as the formatter of this project wants them. */
 function table(rows: string[][]): string {
