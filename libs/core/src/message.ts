@@ -52,22 +52,22 @@ export type ReceiptStatus = (typeof RECEIPT_STATUSES)[number];
 
 /**
  * The transition table: which status may follow which; the store refuses every other step. A later status never
- * goes back to an earlier one; a receipt may skip steps (`read` without `delivered`). A message that is queued
- * again, or failed only by our own guess, can still turn out to have been sent: evidence of an earlier attempt
- * wins over what we were about to do.
+ * goes back to an earlier one; a receipt may skip steps (`read` without `delivered`). A message whose earlier
+ * attempt was uncertain can turn out to have been sent after it was queued again, expired, was cancelled or failed:
+ * evidence wins over what we were about to do, and over what we took for its end.
  */
 export const TRANSITIONS: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
   scheduled: ['queued', 'cancelled', 'expired', 'failed'],
   queued: ['sending', 'cancelled', 'expired', 'failed', 'sent', 'delivered', 'read', 'played'],
   sending: ['queued', 'sent', 'delivered', 'read', 'played', 'failed', 'expired', 'unconfirmed'],
-  unconfirmed: ['queued', 'sent', 'delivered', 'read', 'played', 'failed'],
+  unconfirmed: ['queued', 'sent', 'delivered', 'read', 'played', 'failed', 'expired'],
   sent: ['delivered', 'read', 'played', 'failed'],
   delivered: ['read', 'played'],
   read: ['played'],
   played: [],
   failed: ['queued', 'sent', 'delivered', 'read', 'played'],
-  cancelled: [],
-  expired: [],
+  cancelled: ['sent', 'delivered', 'read', 'played'],
+  expired: ['sent', 'delivered', 'read', 'played'],
   received: [],
 };
 

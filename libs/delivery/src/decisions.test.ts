@@ -5,8 +5,8 @@ import type { CurrentMessage } from '@watertight/store';
 import { canonicalJson } from './canonical-json.ts';
 import { cancelDecision, retryDecision } from './operator.ts';
 import { concludeDecision, evidenceDecision } from './reconcile.ts';
-import { receiptDecision, type Receipt } from './receipts.ts';
-import { lateDecision, MAX_ATTEMPTS, settleDecision } from './settle.ts';
+import { isFailureOfSomeAttempt, receiptDecision, type Receipt } from './receipts.ts';
+import { fencedDecision, MAX_ATTEMPTS, settleDecision } from './settle.ts';
 
 const message = (status: MessageStatus, more: Partial<CurrentMessage> = {}): CurrentMessage => ({
   id: 'msg_1',
@@ -98,12 +98,37 @@ describe('settle', () => {
     expect(change?.status).toBeUndefined();
     expect(change?.providerMessageId).toBe('w');
   });
-  it('a certain sent counts as evidence under a lost lease; nothing else does', () => {
-    expect(lateDecision(message('unconfirmed'), { kind: 'sent', providerMessageId: 'w' })).toMatchObject({
-      status: 'sent',
+  const refused: Outcome = { kind: 'refused', code: 'PROVIDER_REFUSED', detail: 'no', permanent: false };
+  const sent: Outcome = { kind: 'sent', providerMessageId: 'w' };
+  const fenced = (current: CurrentMessage, outcome: Outcome, epoch = 1) =>
+    fencedDecision(current, epoch, { message: { id: 'msg_1', attempt: 1 }, outcome }, policy);
+
+  it('a certain outcome counts under a lost lease, as long as the message stands in this attempt', () => {
+    const awaited = { reconcile_at: new Date(5000) };
+    expect(fenced(message('unconfirmed', awaited), sent)).toMatchObject({ status: 'sent' });
+    expect(fenced(message('sending'), refused)).toMatchObject({ status: 'queued', reconcileAt: null });
+    expect(fenced(message('unconfirmed', awaited), refused)).toMatchObject({ status: 'queued' });
+    expect(fenced(message('unconfirmed', awaited), { ...refused, permanent: true })).toMatchObject({
+      status: 'failed',
     });
-    expect(lateDecision(message('unconfirmed'), { kind: 'unknown', detail: '' })).toBeNull();
   });
+  it('nothing else is written under a lost lease', () => {
+    const awaited = { reconcile_at: new Date(5000) };
+    const unknown: Outcome = { kind: 'unknown', detail: '' };
+    expect(fenced(message('sending'), unknown)).toBeNull();
+    expect(fenced(message('unconfirmed', awaited), unknown)).toBeNull();
+    // Others have it: another attempt, another epoch, or its uncertainty was ended.
+    expect(fenced(message('sending', { attempts: 2 }), refused)).toBeNull();
+    expect(fenced(message('sending', { epoch: 2 }), refused)).toBeNull();
+    expect(fenced(message('unconfirmed'), refused)).toBeNull();
+    expect(fenced(message('queued'), refused)).toBeNull();
+  });
+  it.each(['queued', 'expired', 'cancelled', 'unconfirmed'] as const)(
+    'a certain sent of an attempt that was given up is what the message becomes when it is %s',
+    (status) => {
+      expect(settle(message(status), sent)).toMatchObject({ status: 'sent', providerMessageId: 'w' });
+    },
+  );
 });
 
 describe('receipts', () => {
@@ -163,6 +188,42 @@ describe('receipts', () => {
   it('evidence takes a message out of its lane before it is sent a second time', () => {
     expect(receiptDecision(message('queued'), [receipt('delivered')])).toMatchObject({ status: 'delivered' });
     expect(receiptDecision(message('queued'), [receipt('failed')])?.status).toBeUndefined();
+  });
+  it.each(['expired', 'cancelled'] as const)(
+    'say what became of a message that was %s after an uncertain attempt',
+    (status) => {
+      expect(receiptDecision(message(status), [receipt('delivered')])).toMatchObject({
+        status: 'delivered',
+        events: [{ type: 'message.sent' }, { type: 'message.delivered' }],
+      });
+      expect(receiptDecision(message(status), [receipt('failed')])?.status).toBeUndefined();
+    },
+  );
+  it('a failure of an earlier attempt does not hit the one under way, and waits while nobody can say', () => {
+    const second = message('sending', { attempts: 2 });
+    expect(isFailureOfSomeAttempt(second, receipt('failed'))).toBe(true);
+    expect(isFailureOfSomeAttempt(second, receipt('delivered'))).toBe(false);
+    expect(isFailureOfSomeAttempt(message('sending'), receipt('failed'))).toBe(false);
+    const ofFirst = { ...second, provider_message_id: 'wamid.1' };
+    expect(isFailureOfSomeAttempt(ofFirst, receipt('failed'))).toBe(false);
+    expect(receiptDecision(ofFirst, [receipt('failed')])).toBeNull();
+    const answered = message('sent', { attempts: 2, provider_message_id: 'wamid.2' });
+    expect(receiptDecision(answered, [receipt('failed')])).toBeNull();
+    expect(receiptDecision(answered, [{ ...receipt('failed'), providerMessageId: 'wamid.2' }])).toMatchObject(
+      { status: 'failed' },
+    );
+  });
+  it('a failure of one attempt gives way to another that went out, and the record names that one', () => {
+    const failed = message('failed', {
+      attempts: 2,
+      provider_message_id: 'wamid.2',
+      error: { code: 'RECIPIENT_INVALID', detail: '', retryable: false },
+    });
+    const change = receiptDecision(failed, [receipt('delivered')]);
+    expect(change).toMatchObject({ status: 'delivered', providerMessageId: 'wamid.1', error: null });
+    expect(change?.attemptEnd).toBeUndefined();
+    const same = { ...receipt('delivered'), providerMessageId: 'wamid.2' };
+    expect(receiptDecision(failed, [same])).toBeNull();
   });
   it('turns a failure that was only a guess into what happened, and no other failure', () => {
     const guess = { error: { code: 'OUTCOME_UNKNOWN', detail: '', retryable: true } };

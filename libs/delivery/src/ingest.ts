@@ -120,7 +120,7 @@ function resultOf(
       ? { journalId, kind: 'given-up', error: 'It names a phone that is not configured here.' }
       : { journalId, kind: 'done' };
   }
-  const error = 'It names a message that is not known.';
+  const error = 'It names a message, or an attempt, that is not known.';
   const afterMs = RETRY_MS[attempts];
   return afterMs === undefined
     ? { journalId, kind: 'given-up', error }

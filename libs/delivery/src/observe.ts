@@ -24,7 +24,7 @@ import {
   type Queryable,
   type StoredArrival,
 } from '@watertight/store';
-import { receiptDecision } from './receipts.ts';
+import { isFailureOfSomeAttempt, receiptDecision } from './receipts.ts';
 import type { DeliveryDeps } from './types.ts';
 
 /** An observation and the journal entry that it came from. */
@@ -345,9 +345,11 @@ export async function applyReceipts(
     facts,
     decide(current, placed) {
       const own = placed.filter(({ phoneId }) => phoneId === current.phone_id);
+      const early = own.filter(({ heard }) => isFailureOfSomeAttempt(current, heard.observation));
+      for (const { heard } of early) unmatched.add(heard.journalId);
       return receiptDecision(
         current,
-        own.map(({ heard }) => heard.observation),
+        own.filter((one) => !early.includes(one)).map(({ heard }) => heard.observation),
       );
     },
   });

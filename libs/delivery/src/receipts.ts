@@ -1,5 +1,6 @@
 import { canFollow, type EventType, type MessageStatus, type ReceiptObservation } from '@watertight/core';
 import type { Change, CurrentMessage } from '@watertight/store';
+import { OUTCOME_UNKNOWN } from './settle.ts';
 
 export type Receipt = Pick<ReceiptObservation, 'providerMessageId' | 'status' | 'at' | 'error'>;
 
@@ -13,8 +14,34 @@ const EVENT: Record<Receipt['status'], EventType> = {
 };
 
 /** Statuses in which a receipt is the first word that the message went out at all. */
-const unknownSoFar = (status: MessageStatus) =>
-  status === 'sending' || status === 'unconfirmed' || status === 'queued';
+const UNKNOWN_SO_FAR: readonly MessageStatus[] = [
+  'sending',
+  'unconfirmed',
+  'queued',
+  'expired',
+  'cancelled',
+  'failed',
+];
+const unknownSoFar = (status: MessageStatus) => UNKNOWN_SO_FAR.includes(status);
+
+/**
+ * Whether it cannot be said yet which attempt a failure belongs to: more than one was made, and the provider's id of
+ * the last one is not on record. It can when that one's answer or its time for evidence has come.
+ */
+export const isFailureOfSomeAttempt = (
+  current: CurrentMessage,
+  { status, providerMessageId }: Receipt,
+): boolean =>
+  status === 'failed' &&
+  current.attempts > 1 &&
+  (current.status === 'sending' || (current.status === 'unconfirmed' && current.reconcile_at !== null)) &&
+  current.provider_message_id !== providerMessageId;
+
+/** What is on record, and whether a failure on record is only our guess. */
+interface Known {
+  providerMessageId: string | null;
+  isGuess: boolean;
+}
 
 /**
  * What receipts make of a message: in the order of their rank, whatever the order in which they came; duplicates
@@ -24,17 +51,26 @@ export function receiptDecision(current: CurrentMessage, receipts: Receipt[]): C
   let status = current.status;
   const change: Change & Required<Pick<Change, 'events' | 'times'>> = { events: [], times: {} };
   let latest = latestOf(current);
+  let known: Known = {
+    providerMessageId: current.provider_message_id,
+    isGuess: current.error?.code === OUTCOME_UNKNOWN,
+  };
   for (const told of [...receipts].sort((a, b) => RANK[a.status] - RANK[b.status])) {
-    if (!counts(current, status, told)) continue;
+    if (!counts(current, known, status, told)) continue;
     // Providers tell whole seconds, so what follows can seem to come before what it follows.
     const receipt = { ...told, at: told.at < latest ? latest : told.at };
     latest = receipt.at;
-    if (unknownSoFar(status) && receipt.status !== 'failed') confirm(change, receipt);
+    if (unknownSoFar(status)) {
+      // An attempt that the provider refused keeps its end: another one went out.
+      const isLastAttempt = status !== 'failed' || known.isGuess;
+      if (receipt.status !== 'failed') confirm(change, receipt, isLastAttempt);
+      known = { providerMessageId: receipt.providerMessageId, isGuess: false };
+    }
     step(change, receipt);
     status = receipt.status;
   }
   if (change.events.length === 0) return fillProviderId(current, receipts);
-  const providerMessageId = current.provider_message_id ?? receipts[0]?.providerMessageId;
+  const providerMessageId = known.providerMessageId ?? receipts[0]?.providerMessageId;
   return { ...change, status, reconcileAt: null, ...(providerMessageId ? { providerMessageId } : {}) };
 }
 
@@ -45,21 +81,30 @@ function latestOf({ created_at, sent_at, delivered_at, read_at }: CurrentMessage
   );
 }
 
-/** A failure that was only our guess gives way to evidence; one that the provider told stands. */
-function counts(current: CurrentMessage, status: MessageStatus, receipt: Receipt): boolean {
+/**
+ * A failure that the provider told stands against what it says of the same attempt; our own, and that of one attempt,
+ * give way to evidence that the message went out.
+ */
+function counts(current: CurrentMessage, known: Known, status: MessageStatus, receipt: Receipt): boolean {
   if (!canFollow(status, receipt.status)) return false;
-  const isOfAnotherAttempt =
-    current.provider_message_id !== null && current.provider_message_id !== receipt.providerMessageId;
-  if (receipt.status === 'failed' && status === 'sent' && isOfAnotherAttempt) return false;
-  if (status === 'failed') return current.error?.code === 'OUTCOME_UNKNOWN';
-  // A failure of an earlier attempt says nothing about one that is still to come.
-  return !(status === 'queued' && receipt.status === 'failed');
+  if (receipt.status !== 'failed') {
+    const isOfRefused = current.attempts <= 1 || known.providerMessageId === receipt.providerMessageId;
+    return status !== 'failed' || known.isGuess || !isOfRefused;
+  }
+  if (status === 'sent')
+    return known.providerMessageId === null || known.providerMessageId === receipt.providerMessageId;
+  // Of an earlier attempt, or nobody can say of which: the message may have gone out with another.
+  return status !== 'queued' && current.attempts <= 1;
 }
 
 /** Whatever else the receipt says, it says that the message went out. */
-function confirm(change: Change & Required<Pick<Change, 'events' | 'times'>>, receipt: Receipt): void {
+function confirm(
+  change: Change & Required<Pick<Change, 'events' | 'times'>>,
+  receipt: Receipt,
+  isLastAttempt: boolean,
+): void {
   change.error = null;
-  change.attemptEnd = { outcome: 'sent' };
+  if (isLastAttempt) change.attemptEnd = { outcome: 'sent' };
   change.times.sentAt = receipt.at;
   if (receipt.status !== 'sent')
     change.events.push({ type: 'message.sent', at: receipt.at, detail: { implied: true } });

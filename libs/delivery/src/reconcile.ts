@@ -1,6 +1,6 @@
 import type { Evidence, MessageError } from '@watertight/core';
 import type { Change, Changed, CurrentMessage, Lease, Orphan } from '@watertight/store';
-import { failedChange, sentChange, unconfirmedChange } from './settle.ts';
+import { failedChange, OUTCOME_UNKNOWN, sentChange, unconfirmedChange } from './settle.ts';
 import type { DeliveryDeps } from './types.ts';
 
 /** How long a status that names our id may take to come (Cloud API). */
@@ -36,7 +36,7 @@ export function concludeDecision(current: CurrentMessage): Change | null {
 }
 
 const UNKNOWN: MessageError = {
-  code: 'OUTCOME_UNKNOWN',
+  code: OUTCOME_UNKNOWN,
   detail: 'The process or connection failed while it was being sent, and no evidence came.',
   retryable: true,
 };

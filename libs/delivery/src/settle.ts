@@ -22,6 +22,8 @@ export interface SettlePolicy {
 
 /** A refusal that may pass is tried this often in all. */
 export const MAX_ATTEMPTS = 8;
+/** The code of a failure that is our guess: no evidence came. */
+export const OUTCOME_UNKNOWN = 'OUTCOME_UNKNOWN';
 const BACKOFF_MS = 2000;
 const BACKOFF_MAX_MS = 5 * 60_000;
 
@@ -35,7 +37,12 @@ export function settleDecision(
   policy: SettlePolicy,
 ): Change | null {
   if (current.attempts !== message.attempt) return null;
-  if (current.status !== 'sending') return lateDecision(current, outcome);
+  return current.status === 'sending'
+    ? endOfAttempt(current, outcome, policy)
+    : lateDecision(current, outcome, policy);
+}
+
+function endOfAttempt(current: CurrentMessage, outcome: TurnOutcome, policy: SettlePolicy): Change {
   switch (outcome.kind) {
     case 'sent':
       return sentChange(outcome.providerMessageId, policy.now, attemptEnd(outcome));
@@ -60,22 +67,63 @@ export function settleDecision(
     case 'released':
       return {
         status: 'queued',
+        reconcileAt: null,
         releaseAttempt: true,
         events: [{ type: 'message.queued', detail: { reason: outcome.reason } }],
       };
     case 'expired':
-      return { status: 'expired', releaseAttempt: true, events: [{ type: 'message.expired' }] };
+      return {
+        status: 'expired',
+        reconcileAt: null,
+        releaseAttempt: true,
+        events: [{ type: 'message.expired' }],
+      };
   }
 }
 
-/** A receipt was faster than the answer to the send, or our lease was lost meanwhile: a certain `sent` still counts. */
-export function lateDecision(current: CurrentMessage, outcome: TurnOutcome): Change | null {
-  if (outcome.kind !== 'sent') return null;
+/**
+ * A receipt was faster than the answer to the send, or our lease was lost meanwhile. What is certain still counts:
+ * `sent` as evidence wherever the message stands; that nothing was sent, while the message waits for evidence of
+ * this very attempt.
+ */
+export function lateDecision(
+  current: CurrentMessage,
+  outcome: TurnOutcome,
+  policy: SettlePolicy,
+): Change | null {
+  if (outcome.kind === 'unknown') return null;
+  if (outcome.kind !== 'sent')
+    return current.status === 'unconfirmed' && current.reconcile_at !== null
+      ? endOfAttempt(current, outcome, policy)
+      : null;
   const { providerMessageId } = outcome;
-  if (current.status === 'unconfirmed' || current.status === 'queued' || current.status === 'sending') {
-    return sentChange(providerMessageId, new Date(), attemptEnd(outcome));
-  }
+  if (isOpenToEvidence(current)) return sentChange(providerMessageId, policy.now, attemptEnd(outcome));
   return current.provider_message_id === null ? { providerMessageId, attemptEnd: attemptEnd(outcome) } : null;
+}
+
+/**
+ * What a lost lease leaves of an outcome: nothing is written that the successor could contradict, and nothing that
+ * is certain is lost. The row must still stand in this attempt of this epoch; who took it over made it
+ * unconfirmed first, with the row locked.
+ */
+export function fencedDecision(
+  current: CurrentMessage,
+  epoch: number,
+  { message, outcome }: Settlement,
+  policy: SettlePolicy,
+): Change | null {
+  if (current.attempts !== message.attempt) return null;
+  if (outcome.kind === 'sent' || current.epoch === epoch)
+    return current.status === 'sending' && outcome.kind !== 'unknown'
+      ? endOfAttempt(current, outcome, policy)
+      : lateDecision(current, outcome, policy);
+  return null;
+}
+
+/** Statuses of a message of which nobody knows that it went out, and that a certain word of it ends. */
+function isOpenToEvidence({ status, error }: CurrentMessage): boolean {
+  if (status === 'failed') return error?.code === OUTCOME_UNKNOWN;
+  return ['sending', 'unconfirmed', 'queued', 'expired', 'cancelled'].includes(status);
 }
 
 export const unconfirmedChange = (detail: string, reconcileAt: Date): Change => ({
@@ -110,6 +158,7 @@ export const failedChange = (error: MessageError, end?: AttemptEnd): Change => (
 
 const againChange = (code: string, availableAt: Date, end: AttemptEnd): Change => ({
   status: 'queued',
+  reconcileAt: null,
   availableAt,
   attemptEnd: end,
   events: [{ type: 'message.queued', detail: { reason: code, notBefore: availableAt.toISOString() } }],

@@ -1,6 +1,6 @@
 import type { Lease } from '@watertight/store';
 import { persistently } from './persistence.ts';
-import { lateDecision, settleDecision, type Settlement } from './settle.ts';
+import { fencedDecision, settleDecision, type Settlement } from './settle.ts';
 import type { DeliveryDeps } from './types.ts';
 
 /** Outcomes are kept this long while the database is away. */
@@ -38,13 +38,14 @@ export function createSettler(
     return batch.filter(({ message }) => !done.has(message.id));
   };
 
-  /** Under a stale lease nothing is written, but a certain `sent` is evidence, whoever saw it. */
+  /** Under a stale lease only what is certain is written. */
   const settleLate = async (batch: Settlement[]) => {
+    const policy = { now: clock.now(), evidenceAfterMs };
     const changed = await store.messages.change({
       facts: factsOf(batch),
-      decide: (current, { message, outcome }) => {
+      decide: (current, settlement) => {
         fenced ||= current.epoch !== lease.epoch || current.status === 'sending';
-        return current.attempts === message.attempt ? lateDecision(current, outcome) : null;
+        return fencedDecision(current, lease.epoch, settlement, policy);
       },
     });
     announce(new Set(changed.map(({ id }) => id)));

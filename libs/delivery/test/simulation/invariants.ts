@@ -92,9 +92,9 @@ const isRetry = ({ type }: EventRow) => type === 'message.retried';
 const isHeld = ({ type, detail }: EventRow) =>
   type === 'message.unconfirmed' && detail?.['reason'] === 'held';
 const wasUncertain = (events: EventRow[]) => events.some(({ type }) => type === 'message.unconfirmed');
-const gaveUp = ({ status }: MessageRecord, events: EventRow[]) =>
-  events.some(isHeld) ||
-  (wasUncertain(events) && (ENDED.includes(status) || events.some(({ type }) => type === 'message.failed')));
+const GIVING_UP = ['message.failed', 'message.expired', 'message.cancelled'];
+const gaveUp = (events: EventRow[]) =>
+  events.some(isHeld) || (wasUncertain(events) && events.some(({ type }) => GIVING_UP.includes(type)));
 
 function checkMessage(evidence: Evidence, row: MessageRecord, events: EventRow[]): void {
   const { world, ledger, cloud, web } = evidence;
@@ -132,7 +132,7 @@ function checkHeard(
 ): void {
   if (heard === undefined || heard === 'failed') return;
   const refused = events.some((event) => event.type === 'message.failed');
-  if ((heard === 'sent' && refused) || (ENDED.includes(row.status) && wasUncertain(events))) return;
+  if (heard === 'sent' && refused) return;
   if (rankOf(row.status) < rankOf(heard))
     world.violate(`${row.id} is ${row.status}, but was heard to be ${heard}`);
 }
@@ -184,7 +184,7 @@ function checkOrder(
   ledger.arrivals.forEach(({ messageId }, i) => first.set(messageId, first.get(messageId) ?? i));
   const free = (row: MessageRecord) => {
     const past = events.get(row.id) ?? [];
-    return row.scheduled_at !== null || past.some(isRetry) || gaveUp(row, past);
+    return row.scheduled_at !== null || past.some(isRetry) || gaveUp(past);
   };
   const arrived = outbound.filter((row) => first.has(row.id)).sort((a, b) => a.seq - b.seq);
   for (const [i, earlier] of arrived.entries()) {

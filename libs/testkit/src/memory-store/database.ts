@@ -83,9 +83,7 @@ export function createMemoryDatabase({
   // different messages would not wait for each other in the database; that only makes this one slower.
   let writer: Transaction | undefined;
   const waiting: (() => void)[] = [];
-  const writable = async (tx?: Transaction): Promise<void> => {
-    while (writer && writer !== tx) await new Promise<void>((resolve) => waiting.push(resolve));
-  };
+  const writerDone = () => new Promise<void>((resolve) => waiting.push(resolve));
   const finish = (tx: Transaction, state: 'committed' | 'rolled back') => {
     if (tx.state !== 'open') return;
     tx.state = state;
@@ -103,11 +101,12 @@ export function createMemoryDatabase({
     /** A write of messages: at once when nobody holds them, else when they are free. */
     const writing = <T>(verb: string, effect: () => T, tx?: Transaction) =>
       around(verb, () => {
-        if (!writer || writer === tx) return effect();
-        return writable(tx).then(() => {
+        // Looked at again each time: whoever else waited may have come first.
+        const whenFree = (): T | Promise<T> => {
           if (severed) throw new Error('The connection is gone');
-          return effect();
-        });
+          return !writer || writer === tx ? effect() : writerDone().then(whenFree);
+        };
+        return whenFree();
       });
 
     const begin = (): Transaction => {
