@@ -12,7 +12,7 @@ import { notFoundPlugin } from './plugins/not-found.ts';
 import { problemsPlugin, sendProblem } from './plugins/problems.ts';
 import { requestLogPlugin } from './plugins/request-log.ts';
 import { routesPlugin } from './routes/index.ts';
-import { MessageResource, MessageWithTimeline } from './schemas/message.ts';
+import { MessageResource, MessageWithTimeline, RetryResult } from './schemas/message.ts';
 import { Problem } from './schemas/common.ts';
 import { ApiKeyResource, CompanyResource, NewApiKeyResource } from './schemas/company.ts';
 import { MediaResource } from './schemas/media.ts';
@@ -67,6 +67,7 @@ const NAMED_SCHEMAS = [
   InviteResource,
   BroadcastChannelResource,
   LabelResource,
+  RetryResult,
   BatchResult,
   MediaResource,
   Interactive,

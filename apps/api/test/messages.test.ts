@@ -1,5 +1,5 @@
 import type { Message } from '@watertight/core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startApi, type TestApi } from './support/api.ts';
 
 let api: TestApi;
@@ -103,6 +103,8 @@ describe('a list', () => {
     ['limit=1&limit=2', '/limit'],
     ['cursor=abc', '/cursor'],
     ['status=lost', '/status'],
+    ['status=failed,', '/status'],
+    ['status=failed,lost', '/status'],
     ['from=yesterday', '/from'],
     ['phoneIndex=99999999999', '/phoneIndex'],
     ['colour=red', '/colour'],
@@ -132,6 +134,77 @@ test('a queued message is cancelled, once', async () => {
     status: 409,
     code: 'MESSAGE_NOT_CANCELLABLE',
     detail: 'The message is cancelled.',
+  });
+});
+
+describe('dead letters', () => {
+  let own: string;
+  const sendOf = async (chatId: string) =>
+    (await api.call(`POST /messages/text/${own}/${chatId}`, { body: { message: 'x' } })).json<Message>().id;
+  const retry = (body: object) => api.call(`POST /messages/${own}/retry`, { body });
+  const idsOf = async (query: string) =>
+    (await api.call(`GET /messages/${own}?${query}`)).json<{ data: Message[] }>().data.map(({ id }) => id);
+
+  beforeEach(async () => {
+    own = await api.company();
+    await api.phone(own);
+  });
+
+  test('are listed by several statuses at once', async () => {
+    const failed = await sendOf('60111');
+    const queued = await sendOf('60222');
+    await fail(failed);
+    expect(await idsOf('status=failed,unconfirmed')).toEqual([failed]);
+    expect(await idsOf('status=failed,queued')).toEqual([queued, failed]);
+  });
+
+  test('are queued again in bulk, those that match, the oldest first and up to the limit', async () => {
+    const ids = [];
+    for (const chatId of ['60111', '60222', '60111', '60111']) ids.push(await sendOf(chatId));
+    for (const id of ids) await fail(id);
+    const response = await retry({ chatId: '+60111', limit: 2 });
+    expect([response.statusCode, response.json()]).toEqual([202, { found: 2, retried: 2 }]);
+    expect(await idsOf('status=queued')).toEqual([ids[2], ids[0]]);
+    expect((await retry({ code: 'TOKEN_REFUSED' })).json()).toEqual({ found: 0, retried: 0 });
+    expect((await retry({ code: 'PROVIDER_REFUSED', phoneIndex: 0 })).json()).toEqual({
+      found: 2,
+      retried: 2,
+    });
+    expect((await retry({})).json()).toEqual({ found: 0, retried: 0 });
+  });
+
+  test('that stay unconfirmed are queued again only when that is asked for', async () => {
+    const id = await sendOf('60111');
+    await api.store.messages.change({
+      facts: new Map([[id, null]]),
+      decide: () => ({ status: 'sending', events: [] }),
+    });
+    await api.store.messages.change({
+      facts: new Map([[id, null]]),
+      decide: () => ({ status: 'unconfirmed', reconcileAt: null, events: [] }),
+    });
+    expect((await retry({})).json()).toEqual({ found: 0, retried: 0 });
+    expect((await retry({ status: ['failed', 'unconfirmed'] })).json()).toEqual({ found: 1, retried: 1 });
+  });
+
+  test('of another company stay as they are', async () => {
+    const id = await sendOf('60111');
+    await fail(id);
+    const foreign = await api.company();
+    const answer = await api.call(`POST /messages/${foreign}/retry`, { body: {} });
+    expect(answer.json()).toEqual({ found: 0, retried: 0 });
+    expect(await idsOf('status=failed')).toEqual([id]);
+  });
+
+  test.each([
+    { limit: 0 },
+    { limit: 1001 },
+    { status: ['queued'] },
+    { status: [] },
+    { code: 'x' },
+    { from: 'y' },
+  ])('are not queued again for %j', async (body) => {
+    expect((await retry(body)).json()).toMatchObject({ status: 400, code: 'VALIDATION_FAILED' });
   });
 });
 

@@ -109,6 +109,7 @@ test('every path of the contract that this version offers is there', () => {
       'get /api/v2/messages/{companyId}/{messageId}',
       'delete /api/v2/messages/{companyId}/{messageId}',
       'post /api/v2/messages/{companyId}/{messageId}/retry',
+      'post /api/v2/messages/{companyId}/retry',
       'post /api/v2/media/{companyId}',
       'get /api/v2/media/{companyId}/{mediaId}',
       'get /health/all',

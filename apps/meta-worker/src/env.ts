@@ -4,6 +4,7 @@ import {
   mediaRules,
   processEnv,
   readEnv,
+  retentionEnv,
   SecretString,
   storeEnv,
   UrlString,
@@ -15,6 +16,7 @@ export const schema = Type.Object({
   ...storeEnv,
   ...encryptionEnv,
   ...mediaEnv,
+  ...retentionEnv,
   ...processEnv('META_PORT', 3002, 1024),
   META_GRAPH_URL: UrlString(['https:', 'http:'], {
     default: 'https://graph.facebook.com',

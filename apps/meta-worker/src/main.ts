@@ -32,7 +32,7 @@ async function main(shell: Shell): Promise<void> {
 
   const metrics = createMetrics({ processName: 'meta' });
   const meters = createMeters(metrics);
-  const deps = { ...stores, clock, log, instanceId };
+  const deps = { ...stores, clock, log, instanceId, retentionDays: env.MESSAGE_RETENTION_DAYS };
   const channel = createMetaChannel({ graph, credentials, clock, log, meters });
   const ingest = createIngest(deps, channel, 'meta');
   const host = hostShared(deps, channel);

@@ -147,7 +147,7 @@ test('forty texts of one chat arrive in their order, each once', async () => {
   }));
   await accepting.acceptBatch(requests);
   await vi.waitFor(async () => {
-    const { data } = await store.messages.list('demo', { chatId, status: 'read' }, { limit: 50 });
+    const { data } = await store.messages.list('demo', { chatId, statuses: ['read'] }, { limit: 50 });
     expect(data).toHaveLength(40);
   }, DEADLINE);
   const page = (await simulator.control('GET', `/sim/ledger?to=${chatId}`)) as {

@@ -6,6 +6,7 @@ import {
   mediaRules,
   processEnv,
   readEnv,
+  retentionEnv,
   storeEnv,
   UrlString,
 } from '@watertight/service';
@@ -16,6 +17,7 @@ export const schema = Type.Object({
   ...storeEnv,
   ...encryptionEnv,
   ...mediaEnv,
+  ...retentionEnv,
   ...processEnv('WWEBJS_PORT', 3001, 4096),
   CHROME_PATH: Type.Optional(
     Type.String({ description: 'The executable of Chromium or Chrome; looked for when unset' }),

@@ -74,7 +74,7 @@ async function main(shell: Shell): Promise<void> {
   });
   const memory = watchMemory(channel.profiles, meters.browserMemory, log);
   onClose('memory', () => memory.stop());
-  const deps = { ...stores, clock, log, instanceId };
+  const deps = { ...stores, clock, log, instanceId, retentionDays: env.MESSAGE_RETENTION_DAYS };
   const host = hostSessions(deps, channel, {
     capacity: env.WWEBJS_MAX_SESSIONS,
     rebalances: env.WWEBJS_REBALANCE,

@@ -11,7 +11,7 @@ import { createCache, route, type RoutablePhone } from '@watertight/routing';
 import type { Accepted } from '@watertight/store';
 import { canonicalJson } from './canonical-json.ts';
 import { cancelDecision, retryDecision } from './operator.ts';
-import type { Accepting, AcceptResult, DeliveryDeps, SendRequest } from './types.ts';
+import type { Accepting, AcceptResult, DeadLetters, DeliveryDeps, SendRequest } from './types.ts';
 import { createWaiting } from './waiting.ts';
 
 /** A change of a phone reaches every instance by a broadcast; this is the bound when the broadcast is lost. */
@@ -111,7 +111,22 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
       if (message && changed) wake(message);
       return message && { retried: changed, message };
     },
+
+    retryAll,
   };
+
+  async function retryAll(companyId: string, { limit, ...wanted }: DeadLetters) {
+    const { company, phones } = await directory.get(companyId);
+    if (!company) return null;
+    const ids = await store.messages.findDead(companyId, wanted, limit);
+    const changed = await store.messages.change({
+      facts: new Map(ids.map((id) => [id, companyId])),
+      decide: (current, owner) => (current.company_id === owner ? retryDecision(current) : null),
+    });
+    const lanes = new Set(changed.map(({ phoneId }) => phoneId));
+    for (const phone of phones) if (lanes.has(phone.phoneId)) queueing.wake({ ...phone, companyId });
+    return { found: ids.length, retried: changed.length };
+  }
 
   async function operate(
     messageId: string,

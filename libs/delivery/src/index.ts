@@ -5,5 +5,13 @@ export { hostShared } from './host-shared.ts';
 export { hostSessions } from './host-sessions.ts';
 export { createIngest } from './ingest.ts';
 export { createPhoneCalls, phoneAddress, type PhoneCalls } from './phone-calls.ts';
-export type { Accepting, AcceptResult, DeliveryDeps, Host, Ingest, SendRequest } from './types.ts';
+export type {
+  Accepting,
+  AcceptResult,
+  DeadLetters,
+  DeliveryDeps,
+  Host,
+  Ingest,
+  SendRequest,
+} from './types.ts';
 export { openStores, type Stores, type StoresEnv } from './open-stores.ts';

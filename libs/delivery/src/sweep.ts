@@ -7,6 +7,8 @@ import type { DeliveryDeps } from './types.ts';
 
 export const SWEEP_MS = 1000;
 const FORGET_EVERY = 3600;
+/** Old messages are removed in steps of this size, one a round while there are more. */
+const FORGET_AT_ONCE = 1000;
 /** What a round moves of what was said under LIDs whose numbers became known. */
 const MOVE_MESSAGES = 1000;
 
@@ -54,11 +56,17 @@ export function every(
 export function startSweep(deps: DeliveryDeps, connectionType: ConnectionType): { stop(): Promise<void> } {
   const { store, log } = deps;
   let round = 0;
+  let hasOld = true;
   return every(SWEEP_MS, `sweep ${connectionType}`, log, async () => {
     const forget = round++ % FORGET_EVERY === FORGET_EVERY - 1;
     await store.sweeps.exclusively(`sweep:${connectionType}`, async () => {
       await sweepOnce(deps, connectionType);
       if (forget) await store.processes.forget();
+      if (deps.retentionDays !== undefined && (forget || hasOld)) {
+        const gone = await store.sweeps.forget(connectionType, deps.retentionDays, FORGET_AT_ONCE);
+        hasOld = gone === FORGET_AT_ONCE;
+        if (gone > 0) log.info({ connectionType, gone }, 'messages.forgotten');
+      }
     });
   });
 }

@@ -10,7 +10,7 @@ import type {
   SendableType,
 } from '@watertight/core';
 import type { Queueing } from '@watertight/queueing';
-import type { Store } from '@watertight/store';
+import type { DEAD_LETTERS, Store } from '@watertight/store';
 
 /** What delivery is built from. */
 export interface DeliveryDeps {
@@ -21,6 +21,8 @@ export interface DeliveryDeps {
   log: Log;
   /** Names this process in leases and attempts. */
   instanceId: string;
+  /** Final messages that are older are removed; all are kept when absent. */
+  retentionDays?: number | undefined;
 }
 
 /** A message that somebody asks to have sent; already validated as to its shape. */
@@ -53,6 +55,20 @@ export type AcceptResult =
   | { kind: 'replayed'; message: Message }
   | { kind: 'refused'; code: ErrorCode; detail?: string };
 
+/** Which messages are to be queued again. */
+export interface DeadLetters {
+  statuses: readonly (typeof DEAD_LETTERS)[number][];
+  phoneIndex?: number | undefined;
+  chatId?: string | undefined;
+  /** Created at or after. */
+  from?: Date | undefined;
+  /** Created before. */
+  to?: Date | undefined;
+  /** The code of their error. */
+  code?: string | undefined;
+  limit: number;
+}
+
 /** The sending side of a message's life, for the API. */
 export interface Accepting {
   /** @throws CodedError STORE_UNAVAILABLE when it could not be committed. */
@@ -65,6 +81,8 @@ export interface Accepting {
   cancel(companyId: string, messageId: string): Promise<{ cancelled: boolean; message: Message } | null>;
   /** Queues a failed or unconfirmed message again; null when there is no such message. */
   retry(companyId: string, messageId: string): Promise<{ retried: boolean; message: Message } | null>;
+  /** Queues the oldest failed or unconfirmed messages again that match; null when there is no such company. */
+  retryAll(companyId: string, wanted: DeadLetters): Promise<{ found: number; retried: number } | null>;
 }
 
 /** A worker's hold on its lanes. */

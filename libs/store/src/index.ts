@@ -29,6 +29,7 @@ import {
   type StoredArrival,
 } from './messages/observe.ts';
 import {
+  findDead,
   findMessage,
   getMessage,
   listMessages,
@@ -70,7 +71,7 @@ export type { Claimed, ClaimOptions } from './messages/claim.ts';
 export type { Afterword, Applied, Edit, Happening, Reaction, Vote } from './messages/afterwards.ts';
 export type { Arrival, OwnMatch, StoredArrival } from './messages/observe.ts';
 export { providerKey } from './messages/observe.ts';
-export { eventId, type MessageFilter, type MessageWithEvents } from './messages/read.ts';
+export { DEAD_LETTERS, eventId, type MessageFilter, type MessageWithEvents } from './messages/read.ts';
 export type { JournalResult, JournalVerbs, JournalWork } from './journal.ts';
 export type { Backlog, ProcessEvent, Processes } from './processes.ts';
 export type { Queryable } from './db.ts';
@@ -110,6 +111,12 @@ export interface Messages {
     messageId: string,
     wish: { text: string; mentions: string[] },
   ): Promise<Message | null>;
+  /** Failed and unconfirmed messages of which no evidence is awaited, by id, oldest first. `code`: of their error. */
+  findDead(
+    companyId: string,
+    filter: MessageFilter & { code?: string | undefined },
+    limit: number,
+  ): Promise<string[]>;
 }
 
 /** What sweeps look for. */
@@ -122,6 +129,11 @@ export interface Sweeps {
   dueScheduled(connectionType: ConnectionType): Promise<string[]>;
   expired(connectionType: ConnectionType): Promise<string[]>;
   homeless(): Promise<string[]>;
+  /**
+   * Removes final messages of a connection type that were made more than `days` ago, with their attempts, events
+   * and keys, at most `limit` of them; answers how many.
+   */
+  forget(connectionType: ConnectionType, days: number, limit: number): Promise<number>;
   /** Runs `work` while holding the advisory lock `name`; false when another process has it. */
   exclusively(name: string, work: () => Promise<void>): Promise<boolean>;
 }
@@ -190,6 +202,7 @@ export function openStore(options: StoreOptions): Store {
       get: (companyId, id) => getMessage(db, companyId, id),
       list: (companyId, filter, page) => listMessages(db, companyId, filter, page),
       rewrite: (companyId, id, wish) => rewriteMessage(db, companyId, id, wish),
+      findDead: (companyId, filter, limit) => findDead(db, companyId, filter, limit),
     },
     journal: journal(db),
     media: media(db),
@@ -202,6 +215,7 @@ export function openStore(options: StoreOptions): Store {
       dueScheduled: (connectionType) => sweep.dueScheduled(db, connectionType),
       expired: (connectionType) => sweep.expired(db, connectionType),
       homeless: () => sweep.homeless(db),
+      forget: (connectionType, days, limit) => sweep.forget(db, connectionType, days, limit),
       exclusively: (name, work) =>
         db.transaction(async (tx) => {
           const [row] = await tx.query<{ locked: boolean }>(

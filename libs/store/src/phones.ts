@@ -205,9 +205,11 @@ async function create(
   phone: NewPhone,
 ): Promise<PhoneWithState> {
   const phoneId = newId('ph');
-  const insert = async () => {
-    const phoneIndex = phone.phoneIndex ?? (await lowestFreeIndex(prisma, companyId));
-    await prisma.phoneConfig.create({
+  const insert = async (tx: Prisma.TransactionClient) => {
+    // One after the other for each company: none that is free is chosen twice.
+    await tx.$queryRaw`SELECT 1 FROM companies WHERE id = ${companyId} FOR NO KEY UPDATE`;
+    const phoneIndex = phone.phoneIndex ?? (await lowestFreeIndex(tx, companyId));
+    await tx.phoneConfig.create({
       data: {
         phoneId,
         companyId,
@@ -221,14 +223,17 @@ async function create(
         ...sealed(cipher, phoneId, phone.meta),
       },
     });
-    return prisma.phoneConfig.findUniqueOrThrow({ where: { phoneId }, include: withStatus });
+    return tx.phoneConfig.findUniqueOrThrow({ where: { phoneId }, include: withStatus });
   };
-  const row = await ordinary(insert, { unique: taken, foreign: () => new CodedError('COMPANY_NOT_FOUND') });
+  const row = await ordinary(() => prisma.$transaction(insert), {
+    unique: taken,
+    foreign: () => new CodedError('COMPANY_NOT_FOUND'),
+  });
   return asPhone(row, true);
 }
 
-async function lowestFreeIndex(prisma: PrismaClient, companyId: string): Promise<number> {
-  const rows = await prisma.phoneConfig.findMany({ where: { companyId }, select: { phoneIndex: true } });
+async function lowestFreeIndex(tx: Prisma.TransactionClient, companyId: string): Promise<number> {
+  const rows = await tx.phoneConfig.findMany({ where: { companyId }, select: { phoneIndex: true } });
   const used = new Set(rows.map((row) => row.phoneIndex));
   let index = 0;
   while (used.has(index)) index++;

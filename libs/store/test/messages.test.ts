@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '@watertight/testkit';
 import type { Change, Lease, Store } from '@watertight/store';
@@ -5,9 +6,10 @@ import { demoStore, text } from './open.ts';
 
 let store: Store;
 let phoneId: string;
+let url: string;
 let close: () => Promise<void>;
 
-beforeEach(async () => ({ store, phoneId, close } = await demoStore()));
+beforeEach(async () => ({ store, phoneId, url, close } = await demoStore()));
 afterEach(() => close());
 
 async function lease(owner = 'worker-1', ttlMs = 60_000): Promise<Lease> {
@@ -289,14 +291,42 @@ describe('reading', () => {
     expect(third.nextCursor).toBeNull();
   });
 
+  it('finds dead letters oldest first, and none of which evidence is awaited', async () => {
+    const end = (
+      id: string,
+      status: 'failed' | 'unconfirmed',
+      code: string,
+      reconcileAt: Date | null = null,
+    ) =>
+      store.messages
+        .change({ facts: new Map([[id, null]]), decide: () => ({ status: 'sending' }) })
+        .then(() =>
+          store.messages.change({
+            facts: new Map([[id, null]]),
+            decide: () => ({ status, reconcileAt, error: { code, detail: '', retryable: true } }),
+          }),
+        );
+    const [a, b, c, d] = [await accept(), await accept(), await accept(), await accept()];
+    await end(d, 'unconfirmed', 'X', new Date());
+    await end(c, 'failed', 'ONE');
+    await end(b, 'unconfirmed', 'ONE');
+    await end(a, 'failed', 'TWO');
+    const find = (filter: Parameters<Store['messages']['findDead']>[1], limit = 10) =>
+      store.messages.findDead('demo', filter, limit);
+    expect(await find({})).toEqual([a, b, c]);
+    expect(await find({ statuses: ['failed'] })).toEqual([a, c]);
+    expect(await find({ code: 'ONE' }, 1)).toEqual([b]);
+    expect(await store.messages.findDead('other', {}, 10)).toEqual([]);
+  });
+
   it('filters by chat, status, direction, phone and time', async () => {
     const id = await accept({ chatId: '60777' });
     const count = async (filter: Parameters<Store['messages']['list']>[1]) =>
       (await store.messages.list('demo', filter, { limit: 10 })).data.length;
     await accept();
     expect(await count({ chatId: '60777' })).toBe(1);
-    expect(await count({ status: 'queued' })).toBe(2);
-    expect(await count({ status: 'sent' })).toBe(0);
+    expect(await count({ statuses: ['queued', 'sent'] })).toBe(2);
+    expect(await count({ statuses: ['sent'] })).toBe(0);
     expect(await count({ direction: 'inbound' })).toBe(0);
     expect(await count({ phoneIndex: 3 })).toBe(0);
     expect(await count({ to: new Date(0) })).toBe(0);
@@ -322,6 +352,35 @@ describe('sweeps', () => {
     expect(await store.sweeps.orphaned('meta')).toEqual([]);
     await store.leases.release(held);
     expect(await store.sweeps.orphaned('meta')).toEqual([{ id, epoch: held.epoch }]);
+  });
+
+  it('remove what is old and at its end, with all that is said of it, and nothing else', async () => {
+    const old = async (id: string) => {
+      const client = new pg.Client(url);
+      await client.connect();
+      await client.query(`UPDATE messages SET created_at = now() - interval '40 days' WHERE id = $1`, [id]);
+      await client.end();
+    };
+    const done = await accept({ idempotencyKey: 'k', requestHash: 'h' });
+    const [young, queued, awaiting, held] = [await accept(), await accept(), await accept(), await accept()];
+    for (const id of [done, young, awaiting, held]) await change(id, { status: 'sending' });
+    for (const id of [done, young]) await change(id, { status: 'sent' });
+    await change(awaiting, { status: 'unconfirmed', reconcileAt: new Date() });
+    await change(held, { status: 'unconfirmed', reconcileAt: null });
+    for (const id of [done, queued, awaiting, held]) await old(id);
+    expect(await store.sweeps.forget('wwebjs', 30, 100)).toBe(0);
+    expect(await store.sweeps.forget('meta', 50, 100)).toBe(0);
+    expect(await store.sweeps.forget('meta', 30, 1)).toBe(1);
+    expect(await store.sweeps.forget('meta', 30, 100)).toBe(1);
+    const left = (await store.messages.list('demo', {}, { limit: 10 })).data.map(({ id }) => id);
+    expect(left).toEqual([awaiting, queued, young]);
+    expect(await store.messages.get('demo', done)).toBeNull();
+    // The key can be used anew.
+    expect(
+      await store.messages.accept(text(phoneId, { idempotencyKey: 'k', requestHash: 'x' })),
+    ).toMatchObject({
+      kind: 'accepted',
+    });
   });
 
   it('run in one process at a time', async () => {

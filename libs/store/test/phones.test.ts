@@ -24,6 +24,16 @@ describe('phones', () => {
     await expect(store.phones.create('nobody', again)).rejects.toMatchObject({ code: 'COMPANY_NOT_FOUND' });
   });
 
+  it('made at the same time without an index get one each', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        store.phones.create('demo', { connectionType: 'wwebjs', mode: 'live' }),
+      ),
+    );
+    const indexes = made.map(({ phoneIndex }) => phoneIndex).sort((a, b) => a - b);
+    expect(indexes).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
+  });
+
   it('show their tokens to nobody but the worker that asks for them', async () => {
     const phone = await store.phones.byId(phoneId);
     expect(JSON.stringify(phone)).not.toContain('token-1');

@@ -110,3 +110,13 @@ export const timelineEvent = ({ type, at, detail }: EventRecord): Static<typeof 
   at: at.toISOString(),
   detail,
 });
+
+export const RetryResult = named(
+  'RetryResult',
+  Type.Object({
+    found: Type.Integer({
+      description: 'How many matched, up to the limit: ask again while it is the limit',
+    }),
+    retried: Type.Integer({ description: 'How many of them are queued again' }),
+  }),
+);

@@ -24,6 +24,18 @@ export const storeEnv = {
   }),
 };
 
+/** How long messages are kept; of every process that sweeps. */
+export const retentionEnv = {
+  MESSAGE_RETENTION_DAYS: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 36_500,
+      description:
+        'Final messages older than this are removed with their timelines; kept for ever when unset',
+    }),
+  ),
+};
+
 /** The key that seals provider tokens and WhatsApp Web credentials. */
 export const encryptionEnv = {
   ENCRYPTION_KEY: SecretString({

@@ -14,7 +14,8 @@ export type MessageWithEvents = Message & { events: EventRecord[] };
 
 export interface MessageFilter {
   chatId?: string | undefined;
-  status?: MessageStatus | undefined;
+  /** Any of these. */
+  statuses?: readonly MessageStatus[] | undefined;
   direction?: Direction | undefined;
   phoneIndex?: number | undefined;
   /** Created at or after. */
@@ -69,16 +70,51 @@ export async function getMessage(db: Db, companyId: string, id: string): Promise
   return { ...message, events: events.map(asEvent) };
 }
 
-// The newest first; `seq` is the cursor, so a page never repeats or skips a row while new ones arrive.
-const LIST = {
-  name: 'message_list',
-  text: `SELECT * FROM messages WHERE company_id = $1
-      AND ($2::text IS NULL OR chat_id = $2) AND ($3::text IS NULL OR status = $3)
+const matching = `company_id = $1
+      AND ($2::text IS NULL OR chat_id = $2) AND ($3::text[] IS NULL OR status = ANY($3))
       AND ($4::text IS NULL OR direction = $4) AND ($5::int IS NULL OR phone_index = $5)
-      AND ($6::timestamptz IS NULL OR created_at >= $6) AND ($7::timestamptz IS NULL OR created_at < $7)
-      AND ($8::bigint IS NULL OR seq < $8)
-    ORDER BY seq DESC LIMIT $9`,
+      AND ($6::timestamptz IS NULL OR created_at >= $6) AND ($7::timestamptz IS NULL OR created_at < $7)`;
+
+/** Statuses of messages that somebody may want to look after; they have an index of their own. */
+export const DEAD_LETTERS = ['failed', 'unconfirmed'] as const satisfies MessageStatus[];
+const DEAD = `status IN ('failed', 'unconfirmed')`;
+
+// The newest first; `seq` is the cursor, so a page never repeats or skips a row while new ones arrive.
+const page = `AND ($8::bigint IS NULL OR seq < $8) ORDER BY seq DESC LIMIT $9`;
+const LIST = { name: 'message_list', text: `SELECT * FROM messages WHERE ${matching} ${page}` };
+const LIST_DEAD = {
+  name: 'message_list_dead',
+  text: `SELECT * FROM messages WHERE ${matching} AND ${DEAD} ${page}`,
 };
+
+// The longest waiting first: a chat's messages are queued again in their order.
+const FIND_DEAD = {
+  name: 'message_find_dead',
+  text: `SELECT id FROM messages WHERE ${matching} AND ${DEAD}
+      AND (status = 'failed' OR reconcile_at IS NULL) AND ($8::text IS NULL OR error->>'code' = $8)
+    ORDER BY seq LIMIT $9`,
+};
+
+const values = (companyId: string, filter: MessageFilter) => [
+  companyId,
+  filter.chatId ?? null,
+  filter.statuses ?? null,
+  filter.direction ?? null,
+  filter.phoneIndex ?? null,
+  filter.from ?? null,
+  filter.to ?? null,
+];
+
+/** Failed and unconfirmed messages of a company that no evidence is awaited of, oldest first. */
+export async function findDead(
+  db: Db,
+  companyId: string,
+  { code, ...filter }: MessageFilter & { code?: string | undefined },
+  limit: number,
+): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(FIND_DEAD, [...values(companyId, filter), code ?? null, limit]);
+  return rows.map(({ id }) => id);
+}
 
 export async function listMessages(
   db: Db,
@@ -86,14 +122,11 @@ export async function listMessages(
   filter: MessageFilter,
   { limit, cursor }: PageRequest,
 ): Promise<Page<Message>> {
-  const rows = await db.query<MessageRow>(LIST, [
-    companyId,
-    filter.chatId ?? null,
-    filter.status ?? null,
-    filter.direction ?? null,
-    filter.phoneIndex ?? null,
-    filter.from ?? null,
-    filter.to ?? null,
+  const isDead = filter.statuses?.every((status) =>
+    (DEAD_LETTERS as readonly MessageStatus[]).includes(status),
+  );
+  const rows = await db.query<MessageRow>(isDead ? LIST_DEAD : LIST, [
+    ...values(companyId, filter),
     cursor ?? null,
     limit + 1,
   ]);

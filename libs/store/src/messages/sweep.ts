@@ -131,4 +131,34 @@ export async function homeless(db: Db): Promise<string[]> {
   );
 }
 
+const FORGET = {
+  name: 'sweep_forget',
+  text: `WITH gone AS (
+      DELETE FROM messages WHERE id IN (
+        SELECT id FROM messages
+        WHERE created_at < now() - $2::int * interval '1 day' AND connection_type = $1
+          AND status NOT IN ('scheduled', 'queued', 'sending') AND (status <> 'unconfirmed' OR reconcile_at IS NULL)
+        LIMIT $3 FOR UPDATE SKIP LOCKED)
+      RETURNING id, company_id, idempotency_key
+    ), attempts AS (
+      DELETE FROM message_attempts a USING gone WHERE a.message_id = gone.id
+    ), events AS (
+      DELETE FROM message_events e USING gone WHERE e.message_id = gone.id
+    ), keys AS (
+      DELETE FROM idempotency_keys k USING gone WHERE k.company_id = gone.company_id AND k.key = gone.idempotency_key
+    )
+    SELECT count(*)::int AS count FROM gone`,
+};
+
+/** Removes old messages that have come to their end, with all that is said of them. */
+export async function forget(
+  db: Db,
+  connectionType: ConnectionType,
+  days: number,
+  limit: number,
+): Promise<number> {
+  const [row] = await db.query<{ count: number }>(FORGET, [connectionType, days, limit]);
+  return row?.count ?? 0;
+}
+
 const ids = (rows: unknown[]) => (rows as { id: string }[]).map((row) => row.id);

@@ -77,6 +77,7 @@ export function sweepVerbs(tables: Tables, now: () => Date, mutants: ReadonlySet
             isDue(row.expires_at, now()),
         ),
       ),
+    forget: (): number => 0, // it removes what is at rest; lives in memory are short
     homeless: (): string[] =>
       ids(
         inOrder(

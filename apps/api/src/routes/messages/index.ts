@@ -10,6 +10,7 @@ import { forwardMessage } from './forward.ts';
 import { listMessages } from './list.ts';
 import { readMessage } from './read.ts';
 import { retryMessage } from './retry.ts';
+import { retryMessages } from './retry-all.ts';
 import { sendMessage } from './send.ts';
 
 export function messageRoutes(app: App, deps: ApiDeps): void {
@@ -24,4 +25,5 @@ export function messageRoutes(app: App, deps: ApiDeps): void {
   cancelMessage(app, deps, amending);
   forwardMessage(app, deps, answering);
   retryMessage(app, deps);
+  retryMessages(app, deps);
 }

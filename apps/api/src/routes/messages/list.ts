@@ -17,11 +17,12 @@ import {
   Time,
 } from '../../schemas/common.ts';
 import { messageResource, MessageResource } from '../../schemas/message.ts';
+import { StatusList, statusesOf } from './statuses.ts';
 
 const Query = Type.Object(
   {
     chatId: Type.Optional(Type.String({ description: 'In any spelling that a send takes' })),
-    status: Type.Optional(OneOf(MESSAGE_STATUSES)),
+    status: Type.Optional(StatusList(MESSAGE_STATUSES)),
     direction: Type.Optional(OneOf(DIRECTIONS)),
     phoneIndex: Type.Optional(PhoneIndex),
     from: Type.Optional(Time('Created at or after')),
@@ -52,8 +53,9 @@ export function listMessages(app: App, { store }: Pick<ApiDeps, 'store'>): void 
   });
 }
 
-const filterOf = ({ chatId, from, to, ...rest }: Static<typeof Query>): MessageFilter => ({
+const filterOf = ({ chatId, status, from, to, ...rest }: Static<typeof Query>): MessageFilter => ({
   ...rest,
+  statuses: status === undefined ? undefined : statusesOf(status),
   chatId: chatId === undefined ? undefined : readChatId(chatId),
   from: from === undefined ? undefined : new Date(from),
   to: to === undefined ? undefined : new Date(to),
