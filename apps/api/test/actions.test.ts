@@ -578,6 +578,23 @@ describe('a message after it was accepted', () => {
     expect(living.asked).toEqual([]);
   });
 
+  test('has a caption that is shorter than a text', async () => {
+    const data = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==',
+      'base64',
+    ).toString('base64');
+    const image = await api.call(`POST /messages/image/${company}/${CHAT}`, {
+      body: { media: { data, mimeType: 'image/png' }, caption: 'first' },
+    });
+    const { id } = image.json<Message>();
+    expect((await edit(id)).json()).toMatchObject({ content: { caption: 'second' } });
+    expect((await edit(id, 'x'.repeat(1025))).json()).toMatchObject({
+      status: 400,
+      errors: [{ in: 'body', path: '/message' }],
+    });
+    expect((await edit(await send(), 'x'.repeat(1025))).statusCode).toBe(200);
+  });
+
   test('cannot be edited while it is being sent', async () => {
     const id = await send();
     await become(id, 'sending');
@@ -674,6 +691,7 @@ describe('a message after it was accepted', () => {
       202,
       { chatId: '60199999999', content: { text: 'first', forwarded: 1 }, status: 'queued', phoneIndex: 0 },
     ]);
+    await edit(id, 'edited since');
     const again = await forward({ chatId: '+60199999999' }, 'k');
     expect([again.statusCode, again.json<Message>().id]).toEqual([200, first.json<Message>().id]);
     expect((await forward({ chatId: CHAT }, 'k')).json()).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });

@@ -1,5 +1,8 @@
 import {
+  CodedError,
   isMediaType,
+  mediaFault,
+  type ConnectionType,
   type ContentMarks,
   type MediaContent,
   type Message,
@@ -26,6 +29,21 @@ export function forwarded({ type, content, revokedAt }: Message): Forwarded {
 function mark(type: SendableType, content: MessageContent): Forwarded {
   const { forwarded: times = 0 } = content as ContentMarks;
   return { kind: 'content', type, content: { ...content, forwarded: times + 1 } };
+}
+
+/**
+ * Refuses a file that the channel which is to send it does not take: it may have come through the other one.
+ * @throws CodedError MEDIA_TOO_LARGE, MEDIA_TYPE_INVALID
+ */
+export function assertCarries(
+  connectionType: ConnectionType,
+  type: SendableType,
+  content: MessageContent,
+): void {
+  const { media, animated = false } = content as Partial<MediaContent>;
+  if (!isMediaType(type) || !media) return;
+  const fault = mediaFault(connectionType, type, { ...media, animated });
+  if (fault) throw new CodedError(fault.code, fault.detail);
 }
 
 const refuse = (detail: string): Forwarded => ({ kind: 'refused', detail });

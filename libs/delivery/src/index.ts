@@ -1,6 +1,6 @@
 export { createAccepting } from './accept.ts';
 export { createAmending, type Amended, type Amending } from './amend.ts';
-export { forwarded, type Forwarded } from './forward.ts';
+export { assertCarries, forwarded, type Forwarded } from './forward.ts';
 export { hostShared } from './host-shared.ts';
 export { hostSessions } from './host-sessions.ts';
 export { createIngest } from './ingest.ts';

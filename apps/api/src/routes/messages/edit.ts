@@ -1,13 +1,15 @@
-import { CodedError, type Message } from '@watertight/core';
+import { CodedError, isMediaType, type Message } from '@watertight/core';
 import type { Amended, Amending } from '@watertight/delivery';
 import { Type } from 'typebox';
 import type { App } from '../../http/app.ts';
 import { throwAbsent } from '../../http/absence.ts';
 import { readPerson } from '../../http/chat-ids.ts';
 import { ACTION_CODES, valueOf } from '../../http/performer.ts';
+import { refuseFaults } from '../../http/validation.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, ref } from '../../schemas/common.ts';
 import { Message as MessageText } from '../../schemas/contents.ts';
+import { MAX_CAPTION } from '../../schemas/media.ts';
 import { MessageParams, messageResource, MessageResource } from '../../schemas/message.ts';
 import { Mentions } from '../../schemas/send.ts';
 
@@ -37,10 +39,20 @@ export function editMessage(app: App, { store }: Pick<ApiDeps, 'store'>, amendin
     },
     async handler({ params: { companyId, messageId }, body }) {
       const mentions = (body.mentions ?? []).map((text, index) => readPerson(text, `/mentions/${index}`));
+      if (body.message.length > MAX_CAPTION) await assertNoCaption(companyId, messageId);
       const amended = await amending.edit(companyId, messageId, { text: body.message, mentions });
       return messageResource(await messageOf(store, companyId, amended));
     },
   });
+
+  /** A caption holds less than a text. */
+  async function assertNoCaption(companyId: string, messageId: string): Promise<void> {
+    const message = await store.messages.find(companyId, messageId);
+    if (message && isMediaType(message.type))
+      refuseFaults([
+        { path: '/message', message: `should have at most ${MAX_CAPTION} characters as a caption` },
+      ]);
+  }
 }
 
 /** @throws CodedError what kept the message from being changed */

@@ -1,5 +1,5 @@
 import { CodedError, type Message } from '@watertight/core';
-import { forwarded, type SendRequest } from '@watertight/delivery';
+import { assertCarries, forwarded, type SendRequest } from '@watertight/delivery';
 import { Type } from 'typebox';
 import type { App } from '../../http/app.ts';
 import { throwAbsent } from '../../http/absence.ts';
@@ -73,8 +73,17 @@ export function forwardMessage(
   }
 }
 
-function contentOf(message: Message): Pick<SendRequest, 'type' | 'content'> {
+/** The same message to the same chat under the same key is the same request, whatever was edited meanwhile. */
+function contentOf(message: Message): Pick<SendRequest, 'type' | 'content' | 'complete'> {
   const result = forwarded(message);
   if (result.kind === 'refused') throw new CodedError('MESSAGE_NOT_FORWARDABLE', result.detail);
-  return { type: result.type, content: result.content };
+  const { type, content } = result;
+  return {
+    type,
+    content: { forwardOf: message.id },
+    complete: async ({ connectionType }) => {
+      assertCarries(connectionType, type, content);
+      return content;
+    },
+  };
 }
