@@ -43,6 +43,7 @@ export async function newEnvironment(): Promise<Environment> {
     WATERTIGHT_HOME: mkdtempSync(join(tmpdir(), 'watertight-e2e-')),
     ADMIN_API_KEY: ADMIN_KEY,
     LOG_LEVEL: 'info',
+    EGRESS_ALLOW_PRIVATE: '127.0.0.1', // the servers of files that stories name
   };
 }
 

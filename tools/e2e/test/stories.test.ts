@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -141,6 +144,7 @@ describe('a WhatsApp Web phone', () => {
     times: number;
     edits?: unknown[];
     revoked?: { by: string };
+    media?: { sha256?: string };
   }
   /** What WhatsApp has of a message, by the key that it was sent under. */
   const atWhatsApp = async (id: string) => {
@@ -185,6 +189,40 @@ describe('a WhatsApp Web phone', () => {
       template: { name: 'hello_world', language: 'en_US' },
     });
     expect([refused.status, await refused.json()]).toMatchObject([422, { code: 'UNSUPPORTED_ON_CHANNEL' }]);
+  }, 60_000);
+
+  it('sends files given as bytes, by upload and by URL, and gives them back', async () => {
+    const bytes = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const form = new FormData();
+    form.set('file', new Blob([bytes], { type: 'application/pdf' }), 'list.pdf');
+    const upload = await fetch(`${system.at.api}/api/v2/media/demo`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${system.at.adminKey}` },
+      body: form,
+    });
+    const { mediaId } = (await upload.json()) as { mediaId: string };
+    const server = createHttpServer((_request, response) => void response.end(bytes)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/list.pdf`;
+    try {
+      for (const media of [
+        { data: bytes.toString('base64'), mimeType: 'application/pdf', filename: 'list.pdf' },
+        { mediaId },
+        { url },
+      ]) {
+        const id = await send('document', { media, caption: 'Prices' });
+        expect(await atWhatsApp(id)).toMatchObject({ type: 'document', times: 1, media: { sha256 } });
+        const { content } = await system.get<{ content: { media: { mediaId: string } } }>(
+          `/api/v2/messages/demo/${id}`,
+        );
+        expect(content).toMatchObject({ caption: 'Prices', media: { sha256, filename: 'list.pdf' } });
+        const back = await system.request('GET', `/api/v2/media/demo/${content.media.mediaId}`);
+        expect(Buffer.from(await back.arrayBuffer())).toEqual(bytes);
+      }
+    } finally {
+      server.close();
+    }
   }, 60_000);
 
   it('edits, forwards and takes back what it sent', async () => {
