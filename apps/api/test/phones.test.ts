@@ -209,6 +209,20 @@ describe('a bot', () => {
     expect(await api.store.phones.takeCommand(phoneId)).toBe(command);
   });
 
+  test('that failed is begun anew when it is started: it is wanted already', async () => {
+    const company = await api.company();
+    const { phoneId } = await api.phone(company);
+    await api.store.phones.report(phoneId, {
+      status: 'failed',
+      reason: 'Nobody scanned the QR code; start the phone again.',
+      reasonCode: 'QR_TIMEOUT',
+      instanceId: 'wwebjs-1',
+    });
+    expect((await api.call(`GET /bots/${company}/0`)).json()).toMatchObject({ reasonCode: 'QR_TIMEOUT' });
+    expect((await api.call(`POST /bots/${company}/0/start`)).statusCode).toBe(202);
+    expect(await api.store.phones.takeCommand(phoneId)).toBe('restart');
+  });
+
   test('takes a POST that announces JSON and has no body', async () => {
     const company = await api.company();
     await api.phone(company);

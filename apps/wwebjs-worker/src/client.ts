@@ -4,7 +4,7 @@ import wwebjs from 'whatsapp-web.js';
 import { blockNeedless } from './browser.ts';
 import { endBrowsersOn, freeProfile, OWNER_VARIABLE } from './cleanup.ts';
 import { ProfileAuth, type Profile } from './credentials.ts';
-import { explainLost, explainPairingCode, explainStart, type Fault } from './errors.ts';
+import { explainLost, explainPairingCode, explainStart, isBlock, type Fault } from './errors.ts';
 import { announceSyncInPage, refreshQrInPage, vitalsInPage, type Vitals } from './page.ts';
 import { lendFile, type BrowserPage } from './page/lend.ts';
 import { messageIdText } from './raw.ts';
@@ -277,6 +277,8 @@ export function startLife(options: LifeOptions): Life {
   }
 
   async function judge(vitals: Vitals): Promise<void> {
+    // The library tells of it only on a page that it has taken hold of; a blocked number may never get so far.
+    if (isBlock(vitals.state)) return end(explainLost(vitals.state));
     if (phase === 'ready') return judgeReady(vitals);
     if (phase === 'qr' && vitals.state === 'UNPAIRED_IDLE') await refreshQr();
     if (phase === 'qr' && (vitals.state === 'PAIRING' || vitals.state === 'CONNECTED')) beginPairing();

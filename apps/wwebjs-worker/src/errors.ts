@@ -104,6 +104,10 @@ export const explainLost = (state: string): Fault =>
     reason: `The page gave up (${state.slice(0, 60)}).`,
   };
 
+/** Whether a page in this state will not get well by waiting or by a new browser: WhatsApp does not want it. */
+export const isBlock = (state: string | null): state is string =>
+  state !== null && state !== 'CONFLICT' && LOST_STATES[state]?.kind === 'refused';
+
 /** Why WhatsApp gives no pairing code: what the page throws is an error, a string or an object with a number. */
 export function explainPairingCode(error: unknown): { kind: 'rate-limited' | 'refused'; detail: string } {
   const text = textOf(error).split('\n', 1)[0]?.slice(0, 160) ?? '';

@@ -13,8 +13,10 @@ beforeAll(async () => {
   folders = await Promise.all([makeFolder(), makeFolder()]);
   one = workers.start(folders[0]!, { INSTANCE_ID: 'one' });
   two = workers.start(folders[1]!, { INSTANCE_ID: 'two' });
-  await Promise.all([one, two].map((worker) => until('it listens', () => worker.said('http.listening')[0])));
-}, 60_000);
+  await Promise.all(
+    [one, two].map((worker) => until('it listens', () => worker.said('http.listening')[0], 60_000)),
+  );
+}, 90_000);
 
 afterAll(async () => {
   await workers?.stop();
@@ -61,7 +63,7 @@ test('a drained instance hands its phones over within seconds: no QR code, nothi
 
 test('a killed host’s phones go on elsewhere with their sessions: no QR code, nothing lost or doubled', async () => {
   const three = workers.start(folders[0]!, { INSTANCE_ID: 'three' });
-  await until('it listens', () => three.said('http.listening')[0]);
+  await until('it listens', () => three.said('http.listening')[0], 60_000);
   const before = await Promise.all(
     phones.map(async (phone) => ({ phone, message: await workers.accept(phone.phoneIndex, 'Before') })),
   );

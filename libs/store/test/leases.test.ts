@@ -71,3 +71,26 @@ describe('a lease', () => {
     expect((await acquire(phoneId, 'b')).kind).toBe('acquired');
   });
 });
+
+describe('the placement of phones', () => {
+  it('counts the phones that are wanted and the workers that gave a sign of life', async () => {
+    const before = await store.leases.placement('wwebjs');
+    for (const desiredState of ['start', 'start', 'stop'] as const)
+      await store.phones.create('demo', { connectionType: 'wwebjs', mode: 'live', desiredState });
+    const beat = (instanceId: string, agoMs: number) =>
+      store.processes.recordHeartbeat({
+        processName: 'wwebjs',
+        instanceId,
+        status: 'healthy',
+        memoryUsageMb: 1,
+        memoryLimitMb: null,
+        uptimeSeconds: 1,
+        activeConnections: 0,
+        restarts: 0,
+        timestamp: new Date(Date.now() - agoMs).toISOString(),
+      });
+    await Promise.all([beat('a', 0), beat('a', 2000), beat('b', 1000), beat('gone', 15_000)]);
+    const after = await store.leases.placement('wwebjs');
+    expect(after).toEqual({ wanted: before.wanted + 2, instances: before.instances + 2 });
+  });
+});

@@ -34,7 +34,11 @@ export function demandBot(app: App, { store, coordination }: Pick<ApiDeps, 'stor
         response: answers({ 202: ref(BotResource) }, ['COMPANY_NOT_FOUND', 'PHONE_NOT_FOUND']),
       },
       async handler({ params: { companyId, phoneIndex } }, reply) {
-        const isKnown = await store.phones.demand(companyId, phoneIndex, demand);
+        const before = await phoneOf(store, { companyId, phoneIndex });
+        // A failed phone is wanted already: starting it means trying again now.
+        const isAgain = verb === 'start' && before.state.status === 'failed';
+        const wanted = isAgain ? { ...demand, command: 'restart' as const } : demand;
+        const isKnown = await store.phones.demand(companyId, phoneIndex, wanted);
         if (!isKnown) await throwNoPhone(store, companyId, phoneIndex);
         const phone = await phoneOf(store, { companyId, phoneIndex });
         coordination.publish('phones', { companyId, phoneId: phone.phoneId });
