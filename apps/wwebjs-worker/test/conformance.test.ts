@@ -44,7 +44,11 @@ const ARRIVING: Partial<Record<MessageType, (key: string) => object>> = {
   poll: () => ({ poll: { name: 'Tea?', options: ['yes', 'no'] } }),
   reaction: (key) => ({ reaction: { key, emoji: '👍' } }),
   interactive: () => ({ listRow: { id: 'yes', title: 'Yes' } }),
-  button: () => ({ button: { id: 'yes', text: 'Yes' } }),
+  // An answer to a template's buttons; one to other buttons is `interactive`.
+  button: () => ({
+    type: 'template_button_reply',
+    attributes: { selectedId: 'yes', selectedDisplayText: 'Yes' },
+  }),
   order: () => ({ order: { id: '1', token: 't', title: 'Tea', itemCount: 1 } }),
   call: () => ({ type: 'call_log' }),
   system: () => ({ type: 'e2e_notification' }),
