@@ -7,7 +7,19 @@ import { ProfileAuth, type Profile } from './credentials.ts';
 import { explainLost, explainPairingCode, explainStart, isBlock, type Fault } from './errors.ts';
 import { announceSyncInPage, refreshQrInPage, vitalsInPage, type Vitals } from './page.ts';
 import { lendFile, type BrowserPage } from './page/lend.ts';
-import { messageIdText } from './raw.ts';
+import {
+  messageIdText,
+  rawCall,
+  rawChat,
+  rawContactChange,
+  rawEdit,
+  rawGroupNotice,
+  rawOf,
+  rawReaction,
+  rawRevocation,
+  rawVote,
+  type RawEntry,
+} from './raw.ts';
 import { mayFollow, STATES } from './states.ts';
 
 /** How one life of a browser ended; by then no process of it is left. */
@@ -38,7 +50,8 @@ export interface LifeEvents {
   pulse(): void;
   /** It is over: nothing can be sent any more, though its processes may still live for a moment. */
   ending(ending: Ending): void;
-  message(data: object): void;
+  /** Something was written, by whomever, or said of what was written, or happened to a chat or a person. */
+  heard(raw: RawEntry): void;
   ack(messageId: string, ack: number): void;
 }
 
@@ -94,6 +107,15 @@ const TOO_LONG: Readonly<Partial<Record<Phase, string>>> = {
   pairing: 'The pairing did not end in time.',
   authenticated: 'The session did not become ready in time.',
 };
+
+/** All of them are notices of type `gp2`, sorted by what happened; our own mapping sorts them again. */
+const GROUP_EVENTS = [
+  'group_join',
+  'group_leave',
+  'group_update',
+  'group_admin_changed',
+  'group_membership_request',
+];
 
 const PROTOCOL_TIMEOUT_MS = 60_000;
 const PROBE_READY_MS = 5000;
@@ -206,7 +228,41 @@ export function startLife(options: LifeOptions): Life {
   listen('disconnected', (state: string) => {
     end(state === 'LOGOUT' ? { kind: 'unlinked' } : explainLost(state));
   });
-  listen('message', (message: { rawData: object }) => events.message(message.rawData));
+
+  interface LibraryMessage {
+    rawData: object;
+  }
+  interface LibraryChat {
+    unreadCount?: number;
+  }
+  const hear = (raw: RawEntry | null) => {
+    if (raw) events.heard(raw);
+  };
+  listen('message_create', ({ rawData }: LibraryMessage) => hear(rawOf(rawData)));
+  // The library asks the phone for what could not be read, and gives up after a while; it may still be read later.
+  listen('message_ciphertext_failed', ({ rawData }: LibraryMessage) => hear(rawOf(rawData)));
+  listen('message_edit', ({ rawData }: LibraryMessage, now: unknown, before: unknown) =>
+    hear(rawEdit(rawData, now, before)),
+  );
+  listen('message_revoke_everyone', ({ rawData }: LibraryMessage) =>
+    hear(rawRevocation(rawData, Date.now())),
+  );
+  listen('message_reaction', (reaction: object) => hear(rawReaction(reaction)));
+  listen('vote_update', (vote: object) => hear(rawVote(vote)));
+  listen('call', (call: object) => hear(rawCall(call)));
+  for (const event of GROUP_EVENTS) listen(event, (notice: object) => hear(rawGroupNotice(notice)));
+  listen('contact_changed', ({ rawData }: LibraryMessage, before: unknown, after: unknown) =>
+    hear(rawContactChange(rawData, before, after)),
+  );
+  listen('chat_archived', (chat: LibraryChat, archived: unknown) =>
+    hear(rawChat(chat, Date.now(), { archived: archived === true })),
+  );
+  // What comes in is counted where it is stored; that it was read on the phone, only the phone tells.
+  listen('unread_count', (chat: LibraryChat) => {
+    const { unreadCount } = chat;
+    if (unreadCount !== undefined && unreadCount <= 0) hear(rawChat(chat, Date.now(), { unreadCount }));
+  });
+  listen('chat_removed', (chat: LibraryChat) => hear(rawChat(chat, Date.now(), { removed: true })));
   listen('message_ack', (message: { id: unknown; fromMe: boolean }, ack: number) => {
     const id = messageIdText(message.id);
     if (id && message.fromMe) events.ack(id, ack);

@@ -1,19 +1,21 @@
-import { createStreamSealer, systemClock as clock } from '@watertight/core';
+import { createStreamSealer, MAX_MEDIA_BYTES, mediaRef, systemClock as clock } from '@watertight/core';
 import { hostSessions, openStores } from '@watertight/delivery';
 import { createMetrics } from '@watertight/health';
-import { openMedia, readMedia } from '@watertight/media';
+import { keepMedia, openMedia, readMedia, type MediaFiles, type MediaRecords } from '@watertight/media';
 import { encryptionKeyBytes, mediaSettings, runService, type Shell } from '@watertight/service';
 import { findBrowser } from './browser.ts';
 import { createWebChannel } from './channel.ts';
 import { endOrphansIn } from './cleanup.ts';
 import { makeSessionDir } from './credentials.ts';
 import { readWwebjsEnv, sessionDirOf } from './env.ts';
+import type { FileKeeper } from './fetch-file.ts';
 import { isLibraryRejection } from './errors.ts';
 import { watchMemory } from './memory.ts';
 import { createMeters } from './meters.ts';
 import { sweepOutgoing } from './outgoing.ts';
 import { createRecycling } from './recycle.ts';
 import { serve } from './serve.ts';
+import { createSlots } from './slots.ts';
 import { createSnapshots } from './snapshots.ts';
 import { drawQr } from './terminal.ts';
 
@@ -21,6 +23,8 @@ import { drawQr } from './terminal.ts';
 const HURRY_AFTER_MS = 2500;
 const HOST_STOP_MS = 17_000;
 const MINUTE_MS = 60_000;
+/** Files that come out of pages at once: each lies in its page's memory as long as that takes. */
+const DOWNLOADS = 8;
 
 await runService({ name: 'wwebjs', main, shutdownMs: 19_000 });
 
@@ -70,6 +74,8 @@ async function main(shell: Shell): Promise<void> {
     isHeadful: env.WWEBJS_HEADFUL,
     openMedia: (companyId, mediaId, signal) =>
       readMedia(stores.store.media, files, { companyId, mediaId, signal }),
+    files: inboundFiles(stores.store.media, files),
+    downloads: createSlots(DOWNLOADS),
     hurry: hurry.signal,
   });
   const memory = watchMemory(channel.profiles, meters.browserMemory, log);
@@ -83,4 +89,15 @@ async function main(shell: Shell): Promise<void> {
   await serve(shell, env, { stores, metrics, memory, sessions: () => host.active() });
   await host.start();
   onClose('host', () => host.stop(), HOST_STOP_MS);
+}
+
+/** Files that arrive, kept as they are. */
+function inboundFiles(records: MediaRecords, files: MediaFiles): FileKeeper {
+  return {
+    maxBytes: MAX_MEDIA_BYTES,
+    async keep({ mimeType, ...file }) {
+      const options = { ...file, origin: 'inbound', maxBytes: MAX_MEDIA_BYTES } as const;
+      return mediaRef(await keepMedia(records, files, { ...options, declaredType: mimeType ?? undefined }));
+    },
+  };
 }

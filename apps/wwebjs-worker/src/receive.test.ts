@@ -1,6 +1,6 @@
 import type { JournalEntry, MessageObservation } from '@watertight/core';
-import { expect, test } from 'vitest';
-import { idText, messageIdText, rawOf } from './raw.ts';
+import { describe, expect, test } from 'vitest';
+import { idText, messageIdText, rawEdit, rawOf, type RawMessage } from './raw.ts';
 import { receive } from './receive.ts';
 
 const entry = (raw: unknown): JournalEntry => ({
@@ -41,6 +41,8 @@ test('a text becomes an observation in our spelling', () => {
     quotedProviderMessageId: null,
     at: new Date(1_790_000_000_000),
     senderName: 'Ann',
+    key: '3A01',
+    people: [{ phoneNumber: '60177777777', lid: null, pushName: 'Ann' }],
   });
 });
 
@@ -79,12 +81,17 @@ test('an id without its text is put together from its parts', () => {
   expect(messageIdText({ fromMe: true })).toBeNull();
 });
 
-test('a hidden number is known by the digits of its LID', () => {
+test('who hides his number is known by his LID, and by his number as soon as the page can tell', () => {
   const lid = { fromMe: false, remote: '987654321@lid', id: '3A03', _serialized: 'false_987654321@lid_3A03' };
-  expect(observed({ id: lid, from: '987654321@lid' })).toMatchObject({
-    chatId: '987654321',
-    from: '987654321',
-  });
+  const raw = rawOf(data({ id: lid, from: '987654321@lid' })) as RawMessage;
+  expect(receive(entry(raw))).toMatchObject([{ chatId: '987654321@lid', from: '987654321@lid' }]);
+  const people = { '987654321@lid': { number: '60177777777@c.us', lid: '987654321@lid' } };
+  expect(receive(entry({ ...raw, people }))).toMatchObject([
+    {
+      ...{ chatId: '60177777777', from: '60177777777', key: '3A03' },
+      people: [{ phoneNumber: '60177777777', lid: '987654321@lid', pushName: 'Ann' }],
+    },
+  ]);
 });
 
 test('a quoted message is named by its whole id, ours and theirs', () => {
@@ -94,23 +101,105 @@ test('a quoted message is named by its whole id, ours and theirs', () => {
   expect(quoting('60120000001@c.us')).toBe('true_60177777777@c.us_Q1');
 });
 
-test('what has no mapping arrives as unsupported, with what WhatsApp said', () => {
-  const image = observed({
-    type: 'image',
-    directPath: '/x',
-    caption: 'See',
-    mimetype: 'image/jpeg',
-    body: 'AAAA',
-  });
-  expect(image.type).toBe('unsupported');
-  expect(image.content).toMatchObject({ raw: { type: 'image', body: 'See', mimetype: 'image/jpeg' } });
+test('a quoted message is ours also when its writer is spelled by LID', () => {
+  const raw = rawOf(data({ quotedStanzaID: 'Q1', quotedParticipant: '555@lid' })) as RawMessage;
+  const people = { '555@lid': { number: '60177777777@c.us', lid: '555@lid' } };
+  expect(receive(entry({ ...raw, people }))).toMatchObject([
+    { quotedProviderMessageId: 'false_60177777777@c.us_Q1' },
+  ]);
 });
 
-test('messages of our own phone and status updates are nobody’s message', () => {
+test('what has no mapping arrives as unsupported, with what WhatsApp said', () => {
+  const strange = observed({ type: 'hologram', body: 'AAAA', title: 'Soon' });
+  expect(strange.type).toBe('unsupported');
+  expect(strange.content).toMatchObject({
+    raw: { type: 'hologram', body: 'AAAA', details: { title: 'Soon' } },
+  });
+});
+
+test('what lacks what its kind should have is unsupported, not half a message', () => {
+  expect(observed({ type: 'location', lat: 'north' }).type).toBe('unsupported');
+  expect(observed({ type: 'multi_vcard', vcardList: [] }).type).toBe('unsupported');
+});
+
+test('a file that was not had is null, with the reason', () => {
+  const raw = {
+    ...rawOf(data({ type: 'image', directPath: '/x', caption: 'See' })),
+    media: null,
+    mediaError: 'Gone.',
+  };
+  expect(receive(entry(raw))).toMatchObject([
+    { type: 'image', content: { caption: 'See', media: null, mediaError: 'Gone.' } },
+  ]);
+});
+
+test('an entry of an earlier version, without what came later, is read', () => {
+  const old = {
+    ...{
+      id: 'false_60177777777@c.us_3A01',
+      chat: '60177777777@c.us',
+      fromMe: false,
+      type: 'chat',
+      body: 'Hi',
+    },
+    ...{ from: '60177777777@c.us', to: null, author: null, subtype: null, timestamp: 1_790_000_000 },
+    ...{ notifyName: null, quotedKey: null, quotedWriter: null, hasMedia: false, mimetype: null },
+  };
+  expect(receive(entry(old))).toMatchObject([
+    { type: 'text', content: { text: 'Hi' }, chatId: '60177777777' },
+  ]);
+});
+
+describe('what the owner writes', () => {
   const own = { fromMe: true, remote: '60177777777@c.us', id: 'K', _serialized: 'true_60177777777@c.us_K' };
-  expect(receive(entry(rawOf(data({ id: own }))))).toEqual([]);
-  expect(rawOf(data({ id: { ...own, remote: 'status@broadcast', fromMe: false } }))).toBeNull();
+  test.each([
+    [1, 'sent'],
+    [2, 'delivered'],
+    [3, 'read'],
+    [4, 'played'],
+    [5, 'played'],
+  ])('on another device is his, with how far it has come: ack %d is %s', (ack, status) => {
+    expect(receive(entry(rawOf(data({ id: own, ack }))))).toMatchObject([{ fromMe: true, status, key: 'K' }]);
+  });
+
+  test.each([-1, 0])('and the server does not have (ack %d) is not told yet', (ack) => {
+    expect(receive(entry(rawOf(data({ id: own, ack }))))).toEqual([]);
+  });
+});
+
+test('a message that was edited or taken back before we saw it is told as that', () => {
+  const edited = receive(entry(rawOf(data({ latestEditSenderTimestampMs: 1_790_000_005_000 }))));
+  expect(edited).toMatchObject([
+    { kind: 'message' },
+    {
+      kind: 'edit',
+      providerMessageId: 'false_60177777777@c.us_3A01',
+      text: 'Hi',
+      at: new Date(1_790_000_005_000),
+    },
+  ]);
+  const protocolMessageKey = { fromMe: false, remote: '60177777777@c.us', id: '3A00' };
+  const revoked = receive(entry(rawOf(data({ type: 'revoked', body: undefined, protocolMessageKey }))));
+  expect(revoked).toMatchObject([
+    { kind: 'message', type: 'unsupported', providerMessageId: 'false_60177777777@c.us_3A00' },
+    { kind: 'revocation', providerMessageId: 'false_60177777777@c.us_3A00' },
+  ]);
+});
+
+test('status updates are nobody’s message', () => {
+  const status = { fromMe: false, remote: 'status@broadcast', id: 'K' };
+  expect(rawOf(data({ id: status }))).toBeNull();
   expect(rawOf(data({ isStatusV3: true }))).toBeNull();
+});
+
+test('a body that changes because it can be read only now is no edit', () => {
+  expect(rawEdit(data(), 'Hi', undefined)).toBeNull();
+  expect(rawEdit(data(), 'Hi', 'Hi')).toBeNull();
+  expect(rawEdit(data(), 'Hi', 'Ho')).toMatchObject({ kind: 'edit', text: 'Hi' });
+  expect(rawEdit(data({ latestEditSenderTimestampMs: 5 }), 'Hi', '')).toMatchObject({
+    kind: 'edit',
+    text: 'Hi',
+  });
 });
 
 test('what is journalled is bounded', () => {
@@ -118,6 +207,14 @@ test('what is journalled is bounded', () => {
   expect(JSON.stringify(raw).length).toBeLessThan(80_000);
 });
 
-test.each(['{', '[]', '{"id":1}', 'null'])('a body that is no message of ours is refused: %s', (body) => {
-  expect(() => receive({ ...entry({}), body })).toThrow();
+test('what is journalled of lists and cards is bounded too', () => {
+  const raw = rawOf(data({ pollOptions: Array.from({ length: 5000 }, () => ({ name: 'x'.repeat(5000) })) }));
+  expect(JSON.stringify(raw).length).toBeLessThan(200_000);
 });
+
+test.each(['{', '[]', '{"id":1}', 'null', '{"kind":"edit","id":"x"}', '{"kind":"new","id":"x","at":1}'])(
+  'a body that is no message of ours is refused: %s',
+  (body) => {
+    expect(() => receive({ ...entry({}), body })).toThrow();
+  },
+);

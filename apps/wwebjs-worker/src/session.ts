@@ -1,14 +1,15 @@
-import type {
-  ClaimedMessage,
-  Clock,
-  Log,
-  Outcome,
-  Phone,
-  PhoneStatus,
-  Session,
-  SessionLease,
-  SessionReports,
-  StatusDetail,
+import {
+  webMessageKey,
+  type ClaimedMessage,
+  type Clock,
+  type Log,
+  type Outcome,
+  type Phone,
+  type PhoneStatus,
+  type Session,
+  type SessionLease,
+  type SessionReports,
+  type StatusDetail,
 } from '@watertight/core';
 import { sleep, withDeadline } from '@watertight/service';
 import { perform } from './actions/index.ts';
@@ -19,12 +20,14 @@ import { startLife, type Ending, type Life, type LifeEvents, type PairingCode } 
 import { profileOf } from './credentials.ts';
 import { textOf, type Fault } from './errors.ts';
 import { createKeeper } from './keeper.ts';
+import type { FileKeeper } from './fetch-file.ts';
+import { createInbox } from './inbox.ts';
 import type { Meters } from './meters.ts';
-import { rawOf } from './raw.ts';
 import type { OpenMedia } from './outgoing.ts';
 import { createRecycleRule, type Recycling } from './recycle.ts';
 import { lookUp, NO_ACK, notReady, sendMessage } from './send.ts';
 import type { SnapshotService } from './snapshots.ts';
+import { createSlots, type Slots } from './slots.ts';
 import { mayFollow, retryMsOf, type STATES } from './states.ts';
 
 export interface SessionDeps {
@@ -47,6 +50,11 @@ export interface SessionDeps {
   /** Deadlines; those of `STATES` unless a test has less time. */
   states?: typeof STATES;
   openMedia: OpenMedia;
+  files: FileKeeper;
+  /** Downloads at once in this process. */
+  downloads: Slots;
+  /** How long a file may hold up its chat; a minute unless a test has less time. */
+  fileHoldMs?: number;
   /** Aborted when sends under way are to end soon, because the process stops. */
   hurry: AbortSignal;
 }
@@ -59,6 +67,9 @@ const BLINK_MS = 3000;
 /** The browser's end, and the keeping of its login. */
 const CLOSE_MS = 13_000;
 const MISSED_MARGIN_MS = 120_000;
+/** Downloads at once in one session. */
+const DOWNLOADS = 3;
+const RETRY_FILES_MS = 5 * 60_000;
 const KEEP_HEARD_MS = 15_000;
 const PREPARE_MS = 120_000;
 /** What a send under way may take when its browser is to give way. */
@@ -105,8 +116,18 @@ export function openSession(
     isWell: () => life?.canSend() ?? false,
     log,
   });
-  /** What others wrote: on its way into the journal, and whether some of it did not get there. */
-  const inbound = { pending: 0, isIncomplete: false };
+  const inbox = createInbox({
+    phone,
+    files: deps.files,
+    slots: { process: deps.downloads, session: createSlots(DOWNLOADS) },
+    keep: (raw) => reports.inbound(raw),
+    closing: closing.signal,
+    log,
+    ...(deps.fileHoldMs === undefined ? {} : { holdMs: deps.fileHoldMs }),
+  });
+  /** The last catching-up did not come to its end. */
+  let isBehind = false;
+  let filesTriedAt = -Infinity;
   let life: Life | undefined;
   let shown: PhoneStatus = 'stopped';
   /** When QR codes began to be shown; null while none is. */
@@ -231,14 +252,14 @@ export function openSession(
       const since = last
         ? new Date(last.getTime() - MISSED_MARGIN_MS)
         : (pairedAt ?? new Date(clock.now().getTime() - MISSED_MARGIN_MS));
-      const count = await fetchMissed(current(), since, hear);
+      const count = await fetchMissed(current(), since, inbox.hear);
       if (count > 0) log.info({ count }, 'session.missed-fetched');
       keptAt = -Infinity;
     };
 
     const catchUpOrLater = () => {
       catchUp().catch((error: unknown) => {
-        inbound.isIncomplete = true;
+        isBehind = true;
         if (!closing.signal.aborted) log.warn({ err: error }, 'session.missed-not-fetched');
       });
     };
@@ -274,8 +295,10 @@ export function openSession(
         }
         wasReady = true;
         if (!isDraining) turn?.end();
+        inbox.use(current());
         sayReady();
         catchUpOrLater();
+        retryFiles();
       },
       connected(isConnected) {
         clearTimeout(blink);
@@ -298,9 +321,10 @@ export function openSession(
         };
         const why = isDue(load);
         if (why && !isDraining) void recycle(current(), why);
-        if (inbound.pending > 0) return;
-        if (inbound.isIncomplete) {
-          inbound.isIncomplete = false;
+        if (performance.now() - filesTriedAt > RETRY_FILES_MS) retryFiles();
+        if (inbox.pending() > 0) return;
+        if (inbox.takeIncomplete() || isBehind) {
+          isBehind = false;
           keptAt = null;
           catchUpOrLater();
           return;
@@ -316,22 +340,18 @@ export function openSession(
         if (ending.kind === 'stopped' || ending === OTHER_LOGIN) return;
         report(ending.kind === 'refused' ? 'failed' : 'disconnected', explain(ending));
       },
-      message: hear,
+      heard: inbox.hear,
       ack(providerMessageId, ack) {
         const status = RECEIPTS.get(ack as 1);
-        if (status) reports.receipt({ providerMessageId, status, at: clock.now() });
+        if (!inbox.acknowledge(providerMessageId, ack) && status)
+          reports.receipt({ providerMessageId, status, at: clock.now() });
       },
     };
   }
 
-  function hear(data: object): void {
-    const raw = closing.signal.aborted ? null : rawOf(data);
-    if (!raw || raw.fromMe) return;
-    inbound.pending++;
-    void reports
-      .inbound(raw)
-      .then((isKept) => (inbound.isIncomplete ||= !isKept))
-      .finally(() => inbound.pending--);
+  function retryFiles(): void {
+    filesTriedAt = performance.now();
+    inbox.retryFiles();
   }
 
   /** Lets the send under way end, closes the browser, and begins anew on the same profile; messages wait. */
@@ -352,6 +372,7 @@ export function openSession(
     const startedAt = performance.now();
     const current = isDraining ? undefined : life;
     isSending = true;
+    inbox.willSend(webMessageKey(message.id));
     const limit = either(signal, deps.hurry);
     const outcome = current
       ? await sendMessage(current, message, sendDeps(), limit.signal)

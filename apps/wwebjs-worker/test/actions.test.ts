@@ -188,7 +188,7 @@ describe('a message that was sent', () => {
       from: chatId,
       text: 'x',
     });
-    await until('it came', () => session.inbound.some((raw) => raw.id === id));
+    await until('it came', () => session.messages().some((raw) => raw.id === id));
     const theirs = { chatId, providerMessageId: id, fromMe: false };
     expect(await ask('message.edit', { ...theirs, text: 'y', mentions: [] })).toEqual(
       refused('MESSAGE_NOT_CHANGEABLE'),

@@ -82,7 +82,7 @@ test('a phone that was paired on one host is ready on another without a QR code,
   await ready(second);
   expect(second.qrs).toEqual([]);
   expect((await second.text(textMessage())).kind).toBe('sent');
-  await until('the text', () => second.inbound.some(({ body }) => body === 'While it moved'));
+  await until('the text', () => second.messages().some(({ body }) => body === 'While it moved'));
 });
 
 test('a login is kept within ten seconds of pairing, while the session goes on', async () => {

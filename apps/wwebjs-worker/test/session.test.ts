@@ -118,7 +118,7 @@ test('twenty sends at once each go out under the key of their own message', asyn
 
 test('an inbound text is reported with what is needed to read it', async () => {
   await sim.call('POST', '/sim/inbound', { phone: number, from: '60177777777', text: 'Hi', pushName: 'Ann' });
-  const raw = await until('the text', () => session.inbound.find(({ body }) => body === 'Hi'));
+  const raw = await until('the text', () => session.messages().find(({ body }) => body === 'Hi'));
   expect(raw).toMatchObject({ chat: '60177777777@c.us', type: 'chat', notifyName: 'Ann', fromMe: false });
   await sim.call('POST', '/sim/inbound', {
     phone: number,
@@ -126,7 +126,7 @@ test('an inbound text is reported with what is needed to read it', async () => {
     text: 'To all',
     group: '120363041234567890',
   });
-  const inGroup = await until('the text', () => session.inbound.find(({ body }) => body === 'To all'));
+  const inGroup = await until('the text', () => session.messages().find(({ body }) => body === 'To all'));
   expect(inGroup).toMatchObject({ chat: '120363041234567890@g.us', author: '60177777777@c.us' });
 });
 
@@ -155,7 +155,7 @@ test('a closed session is ready again without a QR code, and hears what came mea
   await sim.call('POST', '/sim/inbound', { phone: owner, from: '60177777777', text: 'While you were away' });
   const after = open(deps, phone);
   await ready(after);
-  await until('the text', () => after.inbound.some(({ body }) => body === 'While you were away'));
+  await until('the text', () => after.messages().some(({ body }) => body === 'While you were away'));
   expect(after.qrs).toEqual([]);
   await after.close();
 });

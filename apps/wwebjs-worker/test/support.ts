@@ -20,7 +20,9 @@ import {
 } from '@watertight/core';
 import { findBrowser } from '../src/browser.ts';
 import { createWebChannel } from '../src/channel.ts';
-import type { RawMessage } from '../src/raw.ts';
+import type { FileKeeper } from '../src/fetch-file.ts';
+import type { RawEntry, RawMessage } from '../src/raw.ts';
+import { createSlots } from '../src/slots.ts';
 import { createRecycling } from '../src/recycle.ts';
 import type { SessionDeps, WebSession } from '../src/session.ts';
 import { createSnapshots } from '../src/snapshots.ts';
@@ -168,12 +170,14 @@ export interface Recorded {
   statuses: ({ status: PhoneStatus } & StatusDetail)[];
   qrs: string[];
   receipts: Parameters<SessionReports['receipt']>[0][];
-  inbound: RawMessage[];
+  inbound: RawEntry[];
 }
 
 export interface OpenedSession extends WebSession, Recorded {
   phone: Phone;
   status(): PhoneStatus | undefined;
+  /** The messages among what it heard. */
+  messages(): RawMessage[];
   /** Sends with a signal of its own. */
   text(message: ClaimedMessage): ReturnType<Session['send']>;
 }
@@ -204,8 +208,33 @@ export function sessionDeps(sim: Sim, sessionDir: string, overrides: Partial<Ses
       const stored = storedFiles.get(mediaId);
       return stored ? { ref: stored.ref, stream: Readable.from([stored.bytes]) } : null;
     },
+    files: memoryFiles(),
+    downloads: createSlots(8),
     hurry: new AbortController().signal,
     ...overrides,
+  };
+}
+
+/** Keeps the bytes of files, by media id. */
+export function memoryFiles(): FileKeeper & { kept: Map<string, Buffer> } {
+  const kept = new Map<string, Buffer>();
+  return {
+    kept,
+    maxBytes: 20_000_000,
+    async keep({ source, mimeType, filename }) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of source) chunks.push(chunk as Buffer);
+      const bytes = Buffer.concat(chunks);
+      const mediaId = newId('med');
+      kept.set(mediaId, bytes);
+      return {
+        mediaId,
+        mimeType: mimeType ?? 'application/octet-stream',
+        sizeBytes: bytes.length,
+        sha256: sha256Hex(bytes),
+        ...(filename ? { filename } : {}),
+      };
+    },
   };
 }
 
@@ -216,7 +245,7 @@ export function open(deps: SessionDeps, phone: Phone = newPhone(), epoch = 1): O
     status: (status, detail) => void recorded.statuses.push({ status, ...detail }),
     qr: (qr) => void recorded.qrs.push(qr),
     receipt: (receipt) => void recorded.receipts.push(receipt),
-    inbound: async (raw) => recorded.inbound.push(raw as RawMessage) > 0,
+    inbound: async (raw) => recorded.inbound.push(structuredClone(raw) as RawEntry) > 0,
   };
   const session = createWebChannel(deps).open(phone, reports, {
     phoneId: phone.phoneId,
@@ -228,6 +257,7 @@ export function open(deps: SessionDeps, phone: Phone = newPhone(), epoch = 1): O
     ...recorded,
     phone,
     status: () => recorded.statuses.at(-1)?.status,
+    messages: () => recorded.inbound.filter((raw): raw is RawMessage => raw.kind === undefined),
     text: (message) => session.send(message, AbortSignal.timeout(60_000)),
   };
 }

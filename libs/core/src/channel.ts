@@ -1,5 +1,11 @@
 import type { ActionName, PhoneAction, ActionResult } from './action.ts';
-import { SENDABLE_TYPES, type ClaimedMessage, type MessageType, type SendableType } from './message.ts';
+import {
+  MESSAGE_TYPES,
+  SENDABLE_TYPES,
+  type ClaimedMessage,
+  type MessageType,
+  type SendableType,
+} from './message.ts';
 import type { JournalEntry, Observation } from './observation.ts';
 import type { Evidence, Outcome } from './outcome.ts';
 import type { ConnectionType, Phone, PhoneReason, PhoneStatus } from './phone.ts';
@@ -61,7 +67,7 @@ export const CHANNELS: Readonly<Record<ConnectionType, ChannelCapabilities>> = {
   wwebjs: {
     connectionType: 'wwebjs',
     sends: SENDABLE_TYPES.filter((type) => type !== 'template'),
-    receives: ['text'],
+    receives: MESSAGE_TYPES.filter((type) => type !== 'template'),
     actions: WEB_ACTIONS,
     pairing: 'qr',
     ownership: 'leased',
