@@ -6,7 +6,7 @@ import { endProcess, isProcessId } from '@watertight/embedded';
 import { freePorts } from './ports.ts';
 import { ready, startNode, type Running } from './processes.ts';
 import { seedCompany } from './seed-company.ts';
-import { openPostgres, openRedis, type RedisStore, type Store } from './stores.ts';
+import { openPostgres, openRedis, type RedisStore, type PostgresStore } from './stores.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const APPS = ['api', 'wwebjs-worker', 'meta-worker', 'orchestrator', 'meta-sim', 'wa-web-sim'];
@@ -24,7 +24,7 @@ export interface Orchestrator {
 /** A whole system of our own: stores, simulators, supervisor and apps, on free ports and in a folder of its own. */
 export interface Constellation {
   readonly system: System;
-  readonly postgres: Store;
+  readonly postgres: PostgresStore;
   readonly redis: RedisStore;
   readonly orchestrator: Orchestrator;
   /** Logs and data. */

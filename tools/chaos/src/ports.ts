@@ -4,6 +4,8 @@ import { isPortFree } from '@watertight/embedded';
 const LOWEST = 15_000;
 const HIGHEST = 31_000;
 const TRIES = 200;
+/** Where the supervisor puts the second instance of an app. */
+const PORT_STEP = 100;
 
 /** Different free ports of 127.0.0.1. Chance, and not the seed, finds them: several runs may share the machine. */
 export async function freePorts(count: number): Promise<number[]> {
@@ -11,7 +13,7 @@ export async function freePorts(count: number): Promise<number[]> {
   for (let tries = 0; found.size < count; tries++) {
     if (tries > TRIES) throw new Error(`There are no ${count} free ports from ${LOWEST} to ${HIGHEST}`);
     const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
-    if (!found.has(port) && (await isPortFree(port))) found.add(port);
+    if (!found.has(port) && (await isPortFree(port)) && (await isPortFree(port + PORT_STEP))) found.add(port);
   }
   return [...found];
 }

@@ -82,7 +82,8 @@ interface RunFacts {
 
 export function report(findings: readonly Finding[], facts: RunFacts): Report {
   const groups = facts.faults.map((fault) => findings.filter(({ trial }) => trial.fault.name === fault.name));
-  const rows = groups.filter((group) => group.length > 0).map(rowOf);
+  const struck = groups.filter((group) => group.length > 0);
+  const rows = struck.map(rowOf);
   const broken = rows.some((row) => row.lost + row.duplicated + row.outOfOrder > 0);
   return {
     ok: !broken && facts.aborted === null,
@@ -94,7 +95,7 @@ export function report(findings: readonly Finding[], facts: RunFacts): Report {
     seconds: Math.round((facts.endedAt.getTime() - facts.startedAt.getTime()) / 1000),
     processors: cpus().length,
     rows,
-    missedBars: groups.flatMap((group, index) => barsOf(group, rows[index])),
+    missedBars: struck.flatMap((group, index) => barsOf(group, rows[index])),
     violations: findings.flatMap(violationsOf),
     unconfirmed: findings
       .flatMap(({ trial, round, verdict }) => told(trial, round, 'was unconfirmed', verdict.wereUnconfirmed))

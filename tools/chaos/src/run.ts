@@ -18,19 +18,47 @@ export interface RunOptions extends Pick<Options, 'rounds' | 'seed' | 'faults' |
   say(line: string): void;
 }
 
-/** Starts a system, lets each fault strike it once in every round, judges, and ends the system again. */
+/** What the apps are told so that each channel has two workers, and nobody but they themselves ends a frozen one. */
+const PEERS = { META_INSTANCES: '2', WWEBJS_INSTANCES: '2', ORCHESTRATOR_HUNG_MS: '60000' };
+
+interface Found {
+  findings: Finding[];
+  aborted: string | null;
+  /** Logs and data of a system in which something was wrong. */
+  home: string | null;
+}
+
+/**
+ * Starts a system, lets each fault strike it once in every round, judges, and ends the system again; then the same
+ * for the faults that need two workers of each channel, on a system that has them.
+ */
 export async function run(options: RunOptions): Promise<Report> {
-  const { rounds, faults, say } = options;
+  const { rounds, faults } = options;
   const limitMs = rounds * (SETTLED_WITHIN_MS + faults.length * FAULT_MAX_MS);
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(limitMs)]);
   const startedAt = new Date();
-  const constellation = await startConstellation({ apps: options.apps, signal }, say);
+  const found: Found[] = [];
+  for (const hasPeers of [false, true]) {
+    const group = faults.filter((fault) => (fault.hasPeers ?? false) === hasPeers);
+    if (group.length === 0 || found.some(({ aborted }) => aborted)) continue;
+    found.push(await strikeAll({ ...options, faults: group, signal }, hasPeers ? PEERS : {}));
+  }
+  const aborted = found.map((one) => one.aborted).find(Boolean) ?? null;
+  const home = found.map((one) => one.home).find(Boolean);
+  const findings = found.flatMap((one) => one.findings);
+  const result = report(findings, { ...options, startedAt, endedAt: new Date(), aborted });
+  return home ? { ...result, home } : result;
+}
+
+async function strikeAll(options: RunOptions, env: Record<string, string>): Promise<Found> {
+  const { apps, signal, say } = options;
+  const constellation = await startConstellation({ apps, signal, env }, say);
   let isClean = false;
   try {
-    const { findings, aborted } = await allRounds(constellation, { ...options, signal });
-    const result = report(findings, { ...options, startedAt, endedAt: new Date(), aborted });
-    isClean = result.ok;
-    return isClean ? result : { ...result, home: constellation.home };
+    const { findings, aborted } = await allRounds(constellation, options);
+    const at = new Date();
+    isClean = report(findings, { ...options, startedAt: at, endedAt: at, aborted }).ok;
+    return { findings, aborted, home: isClean ? null : constellation.home };
   } finally {
     await constellation.stop(options.keep || !isClean);
   }

@@ -10,6 +10,7 @@ import {
 } from '@watertight/embedded';
 import { migrate } from '@watertight/store';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import { childrenOf } from './processes.ts';
 
 const DEAD_WITHIN_MS = 10_000;
@@ -25,17 +26,22 @@ export interface Store {
   stop(): Promise<void>;
 }
 
+export interface PostgresStore extends Store {
+  /** To look into; whatever the tables hold. */
+  query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>;
+}
+
 export interface RedisStore extends Store {
   /** FLUSHALL: it lives, and knows nothing any more. */
   empty(): Promise<void>;
 }
 
 /** A durable PostgreSQL with all migrations applied. */
-export async function openPostgres(home: string, port: number): Promise<Store> {
+export async function openPostgres(home: string, port: number): Promise<PostgresStore> {
   const server = await startPostgres({ dataDir: newDir(home, 'postgres'), port });
   const store = storeOf(server, server.url());
   await migrate(store.url);
-  return store;
+  return { ...store, query: (sql) => queryOnce(store.url, sql) };
 }
 
 /** A Redis with an append-only file. */
@@ -74,6 +80,20 @@ function killIfThere(pid: number): void {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function queryOnce<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: COMMAND_MS,
+    query_timeout: COMMAND_MS,
+  });
+  try {
+    await client.connect();
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
   }
 }
 

@@ -92,12 +92,14 @@ export class System {
     return (await this.get<{ status: string }>(`/api/v2/bots/demo/${phoneIndex}`)).status;
   }
 
-  /** The process id of a supervised process. */
+  /** The process id of a supervised process, by the name that its instances share or by an instance's own. */
   async pidOf(name: string): Promise<number> {
     const { processes } = await readFrom<{
-      processes: { name: string; pid: number | null; state: string }[];
+      processes: { name: string; instanceId: string; pid: number | null; state: string }[];
     }>(`${this.at.orchestrator}/processes`);
-    const pid = processes.find((process) => process.name === name && process.state === 'running')?.pid;
+    const pid = processes.find(
+      (process) => [process.name, process.instanceId].includes(name) && process.state === 'running',
+    )?.pid;
     if (!pid) throw new Error(`${name} is not running`);
     return pid;
   }

@@ -21,6 +21,8 @@ export interface Fault {
   barSeconds: number;
   /** Whether it can make the outcome of a send unknowable for a while. */
   isUncertain: boolean;
+  /** Needs two workers of each channel. */
+  hasPeers?: boolean;
   /** Takes half a minute or more, and is left out of the short version. */
   isLong?: boolean;
 }

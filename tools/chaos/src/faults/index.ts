@@ -1,5 +1,6 @@
 import { browserFaults } from './browser.ts';
 import type { Fault } from './fault.ts';
+import { peerFaults } from './peers.ts';
 import { processFaults } from './processes.ts';
 import { providerFaults } from './provider.ts';
 import { storeFaults } from './stores.ts';
@@ -12,4 +13,5 @@ export const FAULTS: readonly Fault[] = [
   ...storeFaults,
   ...browserFaults,
   ...providerFaults,
+  ...peerFaults,
 ];
