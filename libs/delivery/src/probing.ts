@@ -6,12 +6,14 @@ import type { DeliveryDeps } from './types.ts';
 
 /** A phone that is well is asked again after this long. */
 const PROBE_EVERY_MS = 60_000;
+/** One that is not, after this long: word that somebody mended it may have been lost. */
+const PROBE_UNWELL_EVERY_MS = 10_000;
 const PROBE_DEADLINE_MS = 10_000;
 const AT_ONCE = 8;
 
 /**
  * Keeps the state of a shared channel's phones true by asking the provider: when a phone is made or changed, when
- * a worker starts, and every minute. One worker asks at a time.
+ * a worker starts, and every minute, every ten seconds while they are not well. One worker asks at a time.
  */
 export function createProbing(deps: DeliveryDeps, channel: SharedChannel) {
   const { store, coordination, queueing, log, instanceId } = deps;
@@ -19,6 +21,7 @@ export function createProbing(deps: DeliveryDeps, channel: SharedChannel) {
   const limit = createLimiter(AT_ONCE);
   const urgent = new Set<string>();
   let nextRound = 0;
+  let nextUnwell = 0;
   let loop: ReturnType<typeof every> | undefined;
   let unsubscribe: (() => void) | undefined;
 
@@ -46,13 +49,17 @@ export function createProbing(deps: DeliveryDeps, channel: SharedChannel) {
   };
 
   const round = async () => {
-    const all = performance.now() >= nextRound;
-    if (!all && urgent.size === 0) return;
-    if (all) nextRound = performance.now() + PROBE_EVERY_MS;
+    const now = performance.now();
+    const all = now >= nextRound;
+    const unwell = now >= nextUnwell;
+    if (!all && !unwell && urgent.size === 0) return;
+    if (all) nextRound = now + PROBE_EVERY_MS;
+    if (unwell) nextUnwell = now + PROBE_UNWELL_EVERY_MS;
     const asked = new Set(urgent);
     urgent.clear();
     const phones = (await store.phones.ofType(connectionType)).filter(
-      ({ phoneId }) => all || asked.has(phoneId),
+      ({ phoneId, desiredState, state }) =>
+        all || asked.has(phoneId) || (unwell && desiredState === 'start' && state.status !== 'ready'),
     );
     await Promise.all(
       phones.map((phone) =>
