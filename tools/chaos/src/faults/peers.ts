@@ -18,9 +18,23 @@ const withPeer = { since: 'fault', isUncertain: true, hasPeers: true } as const;
  */
 export const peerFaults: readonly Fault[] = [
   { name: 'kill-meta-holder', ...meta, ...withPeer, ...striking(metaHolder, kill), isLong: true },
-  { name: 'freeze-meta', ...meta, ...withPeer, ...striking(metaHolder, freeze), lastsMs: [6000, 8000] },
+  {
+    name: 'freeze-meta',
+    ...meta,
+    ...withPeer,
+    ...striking(metaHolder, freeze),
+    lastsMs: [6000, 8000],
+    isLong: true,
+  },
   { name: 'kill-wwebjs-holder', ...web, ...withPeer, ...striking(webHolder, kill), isLong: true },
-  { name: 'freeze-wwebjs', ...web, ...withPeer, ...striking(webHolder, freeze), lastsMs: [14_000, 16_000] },
+  {
+    name: 'freeze-wwebjs',
+    ...web,
+    ...withPeer,
+    ...striking(webHolder, freeze),
+    lastsMs: [14_000, 16_000],
+    isLong: true,
+  },
 ];
 
 type Holder = (system: Constellation) => Promise<string>;
