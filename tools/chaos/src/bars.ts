@@ -14,20 +14,26 @@ export interface Measured {
   /** Null: it did not come back. */
   seconds: number | null;
   beforeP99Ms: number | null;
+  beforeSamples: number;
   duringP99Ms: number | null;
+  duringSamples: number;
   verdict: Pick<Verdict, 'unconfirmed' | 'unresolved' | 'failed'>;
 }
 
 const P99_FACTOR = 1.5;
+/** With fewer samples a p99 is the slowest message alone. */
+const P99_SAMPLES = 100;
 
 /** The bars that this fault missed. */
-export function missedBars({ fault, seconds, beforeP99Ms, duringP99Ms, verdict }: Measured): Bar[] {
+export function missedBars(measured: Measured): Bar[] {
+  const { fault, seconds, beforeP99Ms, duringP99Ms, verdict } = measured;
   const missed: Bar[] = [];
   const miss = (what: string, limit: string, got: string) =>
     missed.push({ fault: fault.name, what, limit, got });
   if (seconds === null || seconds >= fault.barSeconds)
     miss('seconds until sending again', `< ${fault.barSeconds}`, seconds?.toFixed(1) ?? 'never');
-  if (beforeP99Ms !== null && duringP99Ms !== null && duringP99Ms > P99_FACTOR * beforeP99Ms)
+  const isMeasured = Math.min(measured.beforeSamples, measured.duringSamples) >= P99_SAMPLES;
+  if (isMeasured && beforeP99Ms !== null && duringP99Ms !== null && duringP99Ms > P99_FACTOR * beforeP99Ms)
     miss(
       'p99 of the other channel, ms',
       `<= ${P99_FACTOR} × ${Math.round(beforeP99Ms)}`,

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { missedBars, type Bar } from './bars.ts';
+import { otherThan, type Channel } from './channels.ts';
 import type { Fault } from './faults/index.ts';
 import type { Offender, Verdict } from './judge.ts';
 import { p99 } from './measure.ts';
@@ -35,6 +36,7 @@ export interface Row {
   secondsOfRounds: (number | null)[];
   /** The longest pause between two arrivals on a hit channel, in any round. */
   silenceSeconds: number;
+  /** Of the other channel, in the calm seconds of all trials of this run. */
   beforeP99Ms: number | null;
   beforeSamples: number;
   duringP99Ms: number | null;
@@ -83,7 +85,8 @@ interface RunFacts {
 export function report(findings: readonly Finding[], facts: RunFacts): Report {
   const groups = facts.faults.map((fault) => findings.filter(({ trial }) => trial.fault.name === fault.name));
   const struck = groups.filter((group) => group.length > 0);
-  const rows = struck.map(rowOf);
+  const calm = calmOf(findings);
+  const rows = struck.map((group) => rowOf(group, calm));
   const broken = rows.some((row) => row.lost + row.duplicated + row.outOfOrder > 0);
   return {
     ok: !broken && facts.aborted === null,
@@ -103,11 +106,21 @@ export function report(findings: readonly Finding[], facts: RunFacts): Report {
   };
 }
 
-function rowOf(group: readonly Finding[]): Row {
+/** The latencies of each channel in the calm seconds of all trials on which it was the other one. */
+type Calm = Readonly<Record<Channel, number[]>>;
+
+function calmOf(findings: readonly Finding[]): Calm {
+  const calm: Calm = { wwebjs: [], meta: [] };
+  for (const { trial } of findings)
+    if (trial.fault.hits !== 'both') calm[otherThan(trial.fault.hits)].push(...trial.before);
+  return calm;
+}
+
+function rowOf(group: readonly Finding[], calm: Calm): Row {
   const { fault } = group[0]!.trial; // groups are not empty
   const sum = (count: (finding: Finding) => number) =>
     group.reduce((total, finding) => total + count(finding), 0);
-  const before = group.flatMap(({ trial }) => trial.before);
+  const before = fault.hits === 'both' ? [] : calm[otherThan(fault.hits)];
   const during = group.flatMap(({ trial }) => trial.during);
   const secondsOfRounds = group.map(({ trial }) => trial.seconds);
   return {

@@ -10,7 +10,7 @@ const HEAD = [
   'failed',
   'unconfirmed (ended)',
   'sending again, s',
-  'other p99 ms: before',
+  'other p99 ms: calm',
   'during',
 ];
 const SHOWN_VIOLATIONS = 20;
@@ -52,7 +52,7 @@ const cells = (row: Row): string[] => [
   unconfirmedCell(row.unconfirmed),
   row.seconds === null ? 'never' : row.seconds.toFixed(1),
   millis(row.beforeP99Ms),
-  millis(row.duringP99Ms),
+  `${millis(row.duringP99Ms)}${row.duringSamples > 0 && row.duringSamples < 100 ? '*' : ''}`,
 ];
 
 function unconfirmedCell(endings: Record<string, number>): string {

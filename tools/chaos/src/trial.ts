@@ -43,8 +43,8 @@ const CHATS = 8;
 const FLOWING_WITHIN_MS = 60_000;
 const CALM_MS = [4000, 6000] as const;
 const AFTER_MS = 1500;
-/** The other channel is watched for at least so long, however soon the hit one is back. */
-const WATCHED_MS = 3000;
+/** The other channel is watched for at least so long, however soon the hit one is back: 100 samples at 20 a second. */
+const WATCHED_MS = 5500;
 const BACK_WITHIN_MS = 60_000;
 /** What waits longer, as a chat that awaits evidence, arrives while the next trials run. */
 const DRAIN_MS = 5000;

@@ -16,8 +16,8 @@ function finding(round: number, seconds: number | null, more: Partial<Finding['v
       seconds,
       silenceSeconds: 2,
       lastedMs: 0,
-      before: [10, 20],
-      during: [15, 40],
+      before: Array.from({ length: 60 }, (_, i) => (i < 59 ? 10 : 20)),
+      during: Array.from({ length: 60 }, (_, i) => (i < 58 ? 15 : 40)),
     },
     verdict: {
       accepted: 100,
@@ -66,6 +66,12 @@ describe('the report', () => {
     const early = report([finding(1, 2)], { ...facts, aborted: 'meta is not running' });
     expect(early.ok).toBe(false);
     expect(render(early)).toContain('meta is not running');
+  });
+
+  it('judges no p99 by so few messages that it is the slowest of them', () => {
+    const few = report([finding(1, 2)], { ...facts, rounds: 1 });
+    expect(few.missedBars).toEqual([]);
+    expect(render(few)).toContain('40*');
   });
 
   it('says which bars were missed, and is not broken by them', () => {
