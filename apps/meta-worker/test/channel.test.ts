@@ -200,7 +200,7 @@ test('while the database is away a message waits, and the phone is not at fault'
 });
 
 test('without a sandbox a sandbox phone fails with a sentence and never reaches Meta', async () => {
-  const live = { call: vi.fn() };
+  const live = { call: vi.fn(), download: vi.fn() };
   const noSandbox: Graph = {
     serverFor: (mode) => (mode === 'live' ? live : null),
     close: async () => undefined,
