@@ -4,6 +4,7 @@ import { recipientKey } from './recipient.ts';
 const DAY_MS = 86_400_000;
 const strict = { additionalProperties: false };
 const Millis = Type.Integer({ minimum: 0, maximum: DAY_MS });
+const Seconds = Type.Number({ minimum: 0, maximum: 366 * 86_400 });
 const MillisOrNever = Type.Unsafe<number | null>({
   type: 'integer',
   nullable: true,
@@ -71,6 +72,12 @@ export const Behaviour = Type.Object(
     /** Pause after the first failed POST; it doubles up to `retryMaxMs`. */
     retryFirstMs: Type.Integer({ minimum: 1, maximum: DAY_MS }),
     retryMaxMs: Type.Integer({ minimum: 1, maximum: DAY_MS }),
+    /** How long the address of a file can be used. */
+    mediaUrlSeconds: Seconds,
+    /** How long an uploaded file can be sent and fetched. */
+    uploadedMediaSeconds: Seconds,
+    /** How long a file that a user sent can be fetched. */
+    inboundMediaSeconds: Seconds,
     faults: Type.Array(FaultRule, { maxItems: 1000 }),
   },
   strict,
@@ -93,6 +100,9 @@ const DEFAULTS: Behaviour = {
   coalesceMs: 3,
   retryFirstMs: 200,
   retryMaxMs: 5000,
+  mediaUrlSeconds: 300,
+  uploadedMediaSeconds: 30 * 86_400,
+  inboundMediaSeconds: 7 * 86_400,
   faults: [],
 };
 

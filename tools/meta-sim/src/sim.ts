@@ -8,12 +8,16 @@ import Fastify, {
 import { BehaviourStore, type BehaviourPatch } from './behaviour.ts';
 import { behaviourRoutes } from './control/behaviour.ts';
 import { ledgerRoutes } from './control/ledger.ts';
+import { mediaControlRoutes } from './control/media.ts';
 import { phoneRoutes } from './control/phones.ts';
 import { answerInSentences } from './control/sentences.ts';
 import { webhookRoutes } from './control/webhooks.ts';
 import { graphRoutes, unknownPath } from './graph/routes.ts';
 import { HttpClient } from './http-client.ts';
+import { Inbox } from './inbox.ts';
 import { Ledger } from './ledger.ts';
+import { MediaStore } from './media/store.ts';
+import { Uploads } from './media/uploads.ts';
 import { Phones } from './phones.ts';
 import { Scheduler } from './scheduler.ts';
 import { StatusPlan } from './statuses.ts';
@@ -37,6 +41,8 @@ export interface MetaSimOptions {
   ledgerCapacity?: number;
   /** Updates that wait for the webhook, and statuses that wait for their time; default 300,000 each. */
   webhookCapacity?: number;
+  /** Bytes of files that are kept; the oldest give way. Default 256 MB. */
+  mediaCapacityBytes?: number;
   /** Deadline of every request to a webhook; default 10 s. */
   webhookDeadlineMs?: number;
 }
@@ -46,6 +52,7 @@ export interface MetaSim {
   port: number;
   ledger: Ledger;
   phones: Phones;
+  media: MediaStore;
   behaviour: BehaviourStore;
   webhookStats(): Readonly<OutboxStats>;
   /** Cuts all connections and forgets what was not delivered. */
@@ -70,6 +77,9 @@ export async function startMetaSim(options: MetaSimOptions = {}): Promise<MetaSi
   const client = new HttpClient(options.webhookDeadlineMs ?? 10_000);
   const outbox = new WebhookOutbox(behaviour, client, capacity);
   const statuses = new StatusPlan(behaviour, outbox, capacity);
+  const media = new MediaStore(behaviour, options.mediaCapacityBytes);
+  const uploads = new Uploads();
+  const inbox = new Inbox();
   const answers = new Scheduler<() => void>((answer) => answer());
 
   const controlRoutes: FastifyPluginCallback = (scope, _options, done) => {
@@ -77,14 +87,14 @@ export async function startMetaSim(options: MetaSimOptions = {}): Promise<MetaSi
     ledgerRoutes(scope, ledger);
     phoneRoutes(scope, phones);
     behaviourRoutes(scope, behaviour);
-    webhookRoutes(scope, { phones, outbox, client });
+    mediaControlRoutes(scope, phones, media);
+    webhookRoutes(scope, { phones, media, inbox, outbox, client });
     done();
   };
   const app = createServer();
-  await app.register((scope, _options, done) => {
-    graphRoutes(scope, { phones, ledger, behaviour, statuses, answers });
-    done();
-  });
+  await app.register((scope) =>
+    graphRoutes(scope, { phones, ledger, behaviour, statuses, answers, media, uploads }),
+  );
   await app.register(controlRoutes, { prefix: '/sim' });
   const url = await app.listen({ host, port: options.port ?? 0 });
 
@@ -96,7 +106,7 @@ export async function startMetaSim(options: MetaSimOptions = {}): Promise<MetaSi
     await app.close();
   };
   const { port } = app.server.address() as AddressInfo;
-  return { url, port, ledger, phones, behaviour, webhookStats: () => outbox.stats, stop };
+  return { url, port, ledger, phones, media, behaviour, webhookStats: () => outbox.stats, stop };
 }
 
 function settingsOf({ host, open, webhookUrl, appSecret, verifyToken }: MetaSimOptions) {
@@ -112,7 +122,8 @@ function settingsOf({ host, open, webhookUrl, appSecret, verifyToken }: MetaSimO
 function createServer(): FastifyInstance {
   const app = Fastify({
     forceCloseConnections: true,
-    requestTimeout: 30_000,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 512 },
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, verbose: true },
     },

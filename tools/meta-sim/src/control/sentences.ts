@@ -42,3 +42,7 @@ function sentence(
   if (parentSchema?.description) return `${name} must be ${parentSchema.description}`;
   return `${name} ${message ?? 'is not valid'}`;
 }
+
+export function unknownPhone(phoneNumberId: string | undefined): string {
+  return `Phone ${phoneNumberId} is not registered; PUT /sim/phones/${phoneNumberId} does that.`;
+}

@@ -2,28 +2,20 @@ import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
 import type { HttpClient } from '../http-client.ts';
 import { isHttpUrl } from '../http-url.ts';
-import { newWamid } from '../ids.ts';
+import type { Inbox } from '../inbox.ts';
+import { composeInbound } from '../inbound/compose.ts';
+import { Inbound, type InboundMessage } from '../inbound/schema.ts';
+import { LARGEST_BYTES } from '../media/kinds.ts';
+import type { MediaStore } from '../media/store.ts';
 import type { Phone, Phones } from '../phones.ts';
-import { recipientKey } from '../recipient.ts';
 import { shakeHands } from '../webhook/handshake.ts';
 import type { WebhookOutbox } from '../webhook/outbox.ts';
 import { encodeBody, signatureOf, webhookHeaders } from '../webhook/payload.ts';
-import { Digits, HttpUrl, Name, PhoneNumber, strict } from './fields.ts';
-import { complain } from './sentences.ts';
+import { Digits, HttpUrl, Name, strict } from './fields.ts';
+import { complain, unknownPhone } from './sentences.ts';
 
 /** Meta's limit for one webhook POST is 3 MB. */
 const WEBHOOK_LIMIT_BYTES = 4 * 1024 * 1024;
-
-const Inbound = Type.Object(
-  {
-    phoneNumberId: Digits,
-    from: PhoneNumber,
-    text: Type.String({ minLength: 1, maxLength: 65_536 }),
-    name: Type.Optional(Name),
-    id: Type.Optional(Name),
-  },
-  strict,
-);
 
 const Verification = Type.Object(
   { url: Type.Optional(HttpUrl), verifyToken: Type.Optional(Type.String()) },
@@ -45,20 +37,33 @@ const RawWebhook = Type.Object(
 
 export interface WebhookDeps {
   phones: Phones;
+  media: MediaStore;
+  inbox: Inbox;
   outbox: WebhookOutbox;
   client: HttpClient;
 }
 
-export function webhookRoutes(app: FastifyInstance, { phones, outbox, client }: WebhookDeps): void {
+export function webhookRoutes(
+  app: FastifyInstance,
+  { phones, media, inbox, outbox, client }: WebhookDeps,
+): void {
   app.get('/webhooks', (_request, reply) => reply.send(outbox.stats));
 
-  app.post<{ Body: Static<typeof Inbound> }>('/inbound', { schema: { body: Inbound } }, ({ body }, reply) => {
-    const phone = phones.find(body.phoneNumberId);
-    if (!phone) return complain(reply, 400, unknownPhone(body.phoneNumberId));
-    const { id, ...update } = inboundUpdate(phone, body);
-    outbox.add(update);
-    return reply.code(202).send({ id });
-  });
+  app.post<{ Body: InboundMessage }>(
+    '/inbound',
+    { schema: { body: Inbound }, bodyLimit: Math.ceil(LARGEST_BYTES * 1.4) },
+    (request, reply) => {
+      const { body } = request;
+      const phone = phones.find(body.phoneNumberId);
+      if (!phone) return complain(reply, 400, unknownPhone(body.phoneNumberId));
+      const baseUrl = `${request.protocol}://${request.host}`;
+      const composed = composeInbound(phone, body, { media, baseUrl });
+      if (typeof composed === 'string') return complain(reply, 400, composed);
+      inbox.note(phone.phoneNumberId, composed.id, composed.senders);
+      outbox.add(composed.update);
+      return reply.code(202).send({ id: composed.id });
+    },
+  );
 
   app.post<{ Body: Static<typeof RawWebhook> }>(
     '/webhook',
@@ -68,6 +73,7 @@ export function webhookRoutes(app: FastifyInstance, { phones, outbox, client }: 
         return complain(reply, 400, 'Give either value or body.');
       const phone = body.phoneNumberId === undefined ? phones.fallback('0') : phones.find(body.phoneNumberId);
       if (!phone) return complain(reply, 400, unknownPhone(body.phoneNumberId));
+      noteArrivals(inbox, phone, body);
       const answer = await client.call(rawCall(phone, body));
       if (answer.status !== null) return answer;
       return complain(reply, 502, `The webhook did not answer: ${answer.problem}.`);
@@ -86,17 +92,34 @@ export function webhookRoutes(app: FastifyInstance, { phones, outbox, client }: 
   );
 }
 
-function inboundUpdate(phone: Phone, { from, text, name, id }: Static<typeof Inbound>) {
-  const waId = recipientKey(from);
-  const messageId = id ?? newWamid(waId, 'inbound');
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  return {
-    id: messageId,
-    phone,
-    kind: 'messages' as const,
-    item: { from: waId, id: messageId, timestamp, text: { body: text }, type: 'text' },
-    contact: { profile: { name: name ?? `User ${waId}` }, wa_id: waId },
-  };
+interface RawValue {
+  metadata?: { phone_number_id?: unknown };
+  messages?: { id?: unknown; from?: unknown; from_user_id?: unknown; group_id?: unknown }[];
+}
+
+/** Messages in a given webhook have arrived like any other, so they can be marked as read. */
+function noteArrivals(inbox: Inbox, phone: Phone, { value, body }: Static<typeof RawWebhook>): void {
+  const values = value ? [value as RawValue] : valuesOf(body);
+  for (const { metadata, messages } of values) {
+    const phoneNumberId = String(metadata?.phone_number_id ?? phone.phoneNumberId);
+    if (!Array.isArray(messages)) continue;
+    for (const message of messages) {
+      const senders = [message?.from, message?.from_user_id, message?.group_id];
+      const named = senders.filter((sender) => typeof sender === 'string');
+      if (typeof message?.id === 'string') inbox.note(phoneNumberId, message.id, named);
+    }
+  }
+}
+
+function valuesOf(body: unknown): RawValue[] {
+  const entries = listIn(body, 'entry');
+  const changes = entries.flatMap((entry) => listIn(entry, 'changes'));
+  return changes.map((change) => (change as { value?: RawValue } | null)?.value ?? {});
+}
+
+function listIn(holder: unknown, key: string): unknown[] {
+  const list = typeof holder === 'object' && holder !== null ? (holder as Record<string, unknown>)[key] : [];
+  return Array.isArray(list) ? list : [];
 }
 
 /** A string is posted as it stands, everything else as Meta would encode it. */
@@ -112,8 +135,4 @@ function rawCall(phone: Phone, { value, field = 'messages', body, signature }: S
 function signatureFor(bytes: Buffer, appSecret: string, signing: Signing = 'valid'): string | undefined {
   if (signing === 'none') return undefined;
   return signatureOf(bytes, signing === 'valid' ? appSecret : `not ${appSecret}`);
-}
-
-function unknownPhone(phoneNumberId: string | undefined): string {
-  return `Phone ${phoneNumberId} is not registered; PUT /sim/phones/${phoneNumberId} does that.`;
 }

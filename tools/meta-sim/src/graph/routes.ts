@@ -6,11 +6,16 @@ import type { Phone, Phones } from '../phones.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { StatusPlan } from '../statuses.ts';
 import { accessTo } from './access.ts';
-import { errorBody, parameterError, type GraphError } from './errors.ts';
+import { parameterError } from './errors.ts';
 import { DEFAULT_FAILED_STATUS_CODE, DEFAULT_SLOW_MS, refusalOf } from './faults.ts';
+import { mediaRoutes } from './media.ts';
+import { nodeRoutes, type NodeDeps } from './nodes.ts';
+import { VERSION, type PhonePath } from './paths.ts';
+import { answer, refuse, reset, succeed } from './reply.ts';
 import { parseMessagesBody, type SendRequest } from './send-request.ts';
+import { uploadRoutes } from './uploads.ts';
 
-export interface GraphDeps {
+export interface GraphDeps extends NodeDeps {
   phones: Phones;
   ledger: Ledger;
   behaviour: BehaviourStore;
@@ -19,39 +24,33 @@ export interface GraphDeps {
   answers: Scheduler<() => void>;
 }
 
-interface PhonePath {
-  Params: { version: string; phoneNumberId: string };
-}
-
-const VERSION = ':version(^v\\d+\\.\\d+$)';
-
 /** The paths of graph.facebook.com that the simulator knows. */
-export function graphRoutes(app: FastifyInstance, deps: GraphDeps): void {
+export async function graphRoutes(app: FastifyInstance, deps: GraphDeps): Promise<void> {
   app.setErrorHandler((error: { message: string; statusCode?: number }, _request, reply) => {
     const expected = error.statusCode !== undefined && error.statusCode < 500;
     const fault = { status: 500, code: 1, message: 'An unknown error occurred', transient: false };
-    refuse(reply, expected ? parameterError(error.message) : fault);
+    void refuse(reply, expected ? parameterError(error.message) : fault);
   });
   app.post<PhonePath>(`/${VERSION}/:phoneNumberId/messages`, (request, reply) => {
-    const { phoneNumberId } = request.params;
-    const access = accessTo(deps.phones, phoneNumberId, request.headers.authorization);
+    const access = accessTo(deps.phones, request.params.phoneNumberId, request);
     if (!access.granted) return refuse(reply, access.error);
     const call = parseMessagesBody(request.body);
     if (call.kind === 'refused') return refuse(reply, call.error);
-    if (call.kind === 'read') return answer(reply, '{"success":true}');
+    if (call.kind === 'read') return succeed(reply);
     return send(deps, access.phone, call, request, reply);
   });
-  app.get<PhonePath>(`/${VERSION}/:phoneNumberId`, (request, reply) => {
-    const access = accessTo(deps.phones, request.params.phoneNumberId, request.headers.authorization);
-    if (!access.granted) return refuse(reply, access.error);
-    return answer(reply, JSON.stringify(describePhone(access.phone)));
+  uploadRoutes(app, deps.uploads);
+  await app.register((scope) => mediaRoutes(scope, deps));
+  await app.register((scope, _options, done) => {
+    nodeRoutes(scope, deps);
+    done();
   });
 }
 
 /** What Graph answers on a path that it does not know. */
 export function unknownPath(request: FastifyRequest, reply: FastifyReply): void {
   const path = request.url.split('?', 1)[0];
-  refuse(reply, { status: 404, code: 2500, message: `Unknown path components: ${path}` });
+  void refuse(reply, { status: 404, code: 2500, message: `Unknown path components: ${path}` });
 }
 
 function send(
@@ -60,7 +59,7 @@ function send(
   call: SendRequest,
   request: FastifyRequest<PhonePath>,
   reply: FastifyReply,
-): void {
+): FastifyReply | void {
   const fault = deps.behaviour.takeFault(phone.phoneNumberId, call.recipient.id);
   if (fault?.kind === 'reset-before') return reset(reply);
   const refusal = fault && refusalOf(fault);
@@ -69,8 +68,8 @@ function send(
   if (fault?.kind === 'reset-after') return reset(reply);
   const body = acceptedBody(call, id);
   const delayMs = deps.behaviour.current.latencyMs + slowness(fault);
-  if (delayMs === 0) answer(reply, body);
-  else deps.answers.in(delayMs, () => answer(reply, body));
+  if (delayMs === 0) return answer(reply, body);
+  deps.answers.in(delayMs, () => answer(reply, body));
 }
 
 /** From here on the message has reached "WhatsApp", whatever becomes of the answer. */
@@ -100,27 +99,4 @@ function acceptedBody({ input, recipient }: SendRequest, id: string): string {
 
 function slowness(fault: FaultRule | undefined): number {
   return fault?.kind === 'slow' ? (fault.delayMs ?? DEFAULT_SLOW_MS) : 0;
-}
-
-function describePhone(phone: Phone): object {
-  return {
-    id: phone.phoneNumberId,
-    display_phone_number: phone.displayPhoneNumber,
-    verified_name: phone.verifiedName,
-    quality_rating: 'GREEN',
-  };
-}
-
-function answer(reply: FastifyReply, json: string): void {
-  reply.type('application/json; charset=UTF-8').send(json);
-}
-
-function refuse(reply: FastifyReply, error: GraphError): void {
-  reply.code(error.status);
-  answer(reply, errorBody(error));
-}
-
-function reset(reply: FastifyReply): void {
-  reply.hijack();
-  reply.raw.socket?.resetAndDestroy();
 }
