@@ -49,13 +49,13 @@ export const FaultRule = Type.Object(
 export type FaultRule = Static<typeof FaultRule>;
 
 const Delays = Type.Object(
-  { sentMs: MillisOrNever, deliveredMs: MillisOrNever, readMs: MillisOrNever },
+  { sentMs: MillisOrNever, deliveredMs: MillisOrNever, readMs: MillisOrNever, playedMs: MillisOrNever },
   strict,
 );
 
 export const Behaviour = Type.Object(
   {
-    /** From the acceptance to each status; null leaves that status out. */
+    /** From the acceptance to each status; null leaves that status out. Only voice messages are played. */
     delays: Delays,
     /** How long the answer to a send is held back; the message is accepted before. */
     latencyMs: Millis,
@@ -91,7 +91,7 @@ export const BehaviourPatch = Type.Partial(
 export type BehaviourPatch = Static<typeof BehaviourPatch>;
 
 const DEFAULTS: Behaviour = {
-  delays: { sentMs: 10, deliveredMs: 50, readMs: 150 },
+  delays: { sentMs: 10, deliveredMs: 50, readMs: 150, playedMs: 200 },
   latencyMs: 0,
   statuses: true,
   duplicateWebhooks: false,

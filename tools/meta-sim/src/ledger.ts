@@ -10,15 +10,21 @@ export interface LedgerEntry {
   type: string;
   /** `text.body` of a text, null for every other type. */
   text: string | null;
+  /** The caption of a file, null when there is none. */
+  caption: string | null;
   /** `biz_opaque_callback_data`, null when the send carried none. */
   opaque: string | null;
   /** When it was accepted, ISO 8601. */
   at: string;
   /** How many sends with the same `opaque` the ledger holds; 1 when there was no opaque. */
   times: number;
+  /**
+   * The whole body as it was accepted, when the reader asked for bodies; null when it gave way to newer ones.
+   */
+  body?: unknown;
 }
 
-export type NewLedgerEntry = Omit<LedgerEntry, 'seq' | 'at' | 'times'>;
+export type NewLedgerEntry = Omit<LedgerEntry, 'seq' | 'at' | 'times' | 'body'>;
 
 /** What a reader looks for; every field narrows. `after` is a `seq`. */
 export interface LedgerFilter {
@@ -27,6 +33,8 @@ export interface LedgerFilter {
   id?: string | undefined;
   after?: number | undefined;
   limit?: number | undefined;
+  /** Show the bodies too. */
+  bodies?: boolean | undefined;
 }
 
 /** `nextAfter` is the `after` of the next page, null when this page is the last. */
@@ -47,9 +55,11 @@ export interface LedgerSummary {
 interface Stored extends NewLedgerEntry {
   seq: number;
   atMs: number;
+  /** The body as JSON text; undefined once it gave way. */
+  raw: string | undefined;
 }
 
-/** Every message that was accepted, the newest `capacity` of them readable. */
+/** Every message that was accepted, the newest `capacity` of them readable, with the newest `bodyBytes` of bodies. */
 export class Ledger {
   readonly #capacity: number;
   readonly #byOpaque = new Map<string, Stored[]>();
@@ -58,19 +68,27 @@ export class Ledger {
   #base = 0;
   #lastSeq = 0;
   #duplicates = 0;
+  readonly #bodyLimit: number;
+  /** Characters of the bodies kept; the oldest of them belongs to `#firstBody`. */
+  #bodyBytes = 0;
+  #firstBody = 1;
 
-  constructor(capacity = 500_000) {
+  constructor(capacity = 500_000, bodyBytes = 64 * 1024 * 1024) {
     this.#capacity = capacity;
+    this.#bodyLimit = bodyBytes;
   }
 
-  add(entry: NewLedgerEntry): void {
-    const stored: Stored = { ...entry, seq: this.#lastSeq + 1, atMs: Date.now() };
+  /** `raw` is the accepted body as it came. */
+  add(entry: NewLedgerEntry, raw = ''): void {
+    const stored: Stored = { ...entry, seq: this.#lastSeq + 1, atMs: Date.now(), raw };
     const slot = this.#slotOf(stored.seq);
     const oldest = this.#ring[slot];
     if (oldest) this.#forget(oldest);
     this.#ring[slot] = stored;
     this.#lastSeq = stored.seq;
     this.#remember(stored);
+    this.#bodyBytes += raw.length;
+    while (this.#bodyBytes > this.#bodyLimit) this.#dropOldestBody();
   }
 
   find(filter: LedgerFilter = {}): LedgerPage {
@@ -83,7 +101,10 @@ export class Ledger {
     }
     const page = found.slice(0, limit);
     const more = found.length > limit;
-    return { entries: page.map((stored) => this.#shown(stored)), nextAfter: more ? page.at(-1)!.seq : null };
+    return {
+      entries: page.map((stored) => this.#shown(stored, filter.bodies)),
+      nextAfter: more ? page.at(-1)!.seq : null,
+    };
   }
 
   summary(): LedgerSummary {
@@ -99,6 +120,8 @@ export class Ledger {
     this.#byOpaque.clear();
     this.#base = this.#lastSeq;
     this.#duplicates = 0;
+    this.#bodyBytes = 0;
+    this.#firstBody = this.#lastSeq + 1;
   }
 
   #slotOf(seq: number): number {
@@ -116,7 +139,20 @@ export class Ledger {
     this.#duplicates += 1;
   }
 
+  #dropOldestBody(): void {
+    const stored = this.#ring[this.#slotOf(this.#firstBody)];
+    // A slot that was taken by a newer message has given its body up already.
+    if (stored?.seq === this.#firstBody) this.#giveUpBody(stored);
+    this.#firstBody += 1;
+  }
+
+  #giveUpBody(stored: Stored): void {
+    this.#bodyBytes -= stored.raw?.length ?? 0;
+    stored.raw = undefined;
+  }
+
   #forget(oldest: Stored): void {
+    this.#giveUpBody(oldest);
     if (oldest.opaque === null) return;
     const same = this.#byOpaque.get(oldest.opaque);
     same?.shift();
@@ -133,9 +169,10 @@ export class Ledger {
     for (let seq = first; seq <= this.#lastSeq; seq += 1) yield this.#ring[this.#slotOf(seq)]!;
   }
 
-  #shown({ atMs, ...stored }: Stored): LedgerEntry {
+  #shown({ atMs, raw, ...stored }: Stored, bodies = false): LedgerEntry {
     const same = stored.opaque === null ? undefined : this.#byOpaque.get(stored.opaque);
-    return { ...stored, at: new Date(atMs).toISOString(), times: same?.length ?? 1 };
+    const entry = { ...stored, at: new Date(atMs).toISOString(), times: same?.length ?? 1 };
+    return bodies ? { ...entry, body: raw ? (JSON.parse(raw) as unknown) : null } : entry;
   }
 }
 

@@ -39,6 +39,8 @@ export interface MetaSimOptions {
   behaviour?: BehaviourPatch;
   /** Messages that the ledger keeps; default 500,000. */
   ledgerCapacity?: number;
+  /** Characters of accepted bodies that the ledger keeps; default 64 million. */
+  ledgerBodyBytes?: number;
   /** Updates that wait for the webhook, and statuses that wait for their time; default 300,000 each. */
   webhookCapacity?: number;
   /** Bytes of files that are kept; the oldest give way. Default 256 MB. */
@@ -73,7 +75,7 @@ export async function startMetaSim(options: MetaSimOptions = {}): Promise<MetaSi
   const capacity = options.webhookCapacity ?? 300_000;
   const behaviour = new BehaviourStore(options.behaviour);
   const phones = new Phones(defaults, open);
-  const ledger = new Ledger(options.ledgerCapacity);
+  const ledger = new Ledger(options.ledgerCapacity, options.ledgerBodyBytes);
   const client = new HttpClient(options.webhookDeadlineMs ?? 10_000);
   const outbox = new WebhookOutbox(behaviour, client, capacity);
   const statuses = new StatusPlan(behaviour, outbox, capacity);
@@ -93,7 +95,7 @@ export async function startMetaSim(options: MetaSimOptions = {}): Promise<MetaSi
   };
   const app = createServer();
   await app.register((scope) =>
-    graphRoutes(scope, { phones, ledger, behaviour, statuses, answers, media, uploads }),
+    graphRoutes(scope, { phones, ledger, behaviour, statuses, answers, media, uploads, inbox }),
   );
   await app.register(controlRoutes, { prefix: '/sim' });
   const url = await app.listen({ host, port: options.port ?? 0 });

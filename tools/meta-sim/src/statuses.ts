@@ -17,11 +17,15 @@ export interface AcceptedMessage {
   id: string;
   recipient: { kind: 'phone' | 'user' | 'group'; id: string };
   opaque: string | null;
+  /** The type of the message: a reaction gets no more than `sent`. */
+  type: string;
+  /** A voice message is played after it was read. */
+  voice: boolean;
   /** Major number of the Graph version it was sent with. */
   version: number;
 }
 
-type StatusName = 'sent' | 'delivered' | 'read' | 'failed';
+type StatusName = 'sent' | 'delivered' | 'read' | 'played' | 'failed';
 
 interface Step {
   message: AcceptedMessage;
@@ -51,11 +55,10 @@ export class StatusPlan {
       this.#plan(delays.sentMs ?? 0, { message, status: 'failed', failureCode });
       return;
     }
-    const { sentMs, deliveredMs, readMs } = delays;
-    const times = shuffleWebhooks ? shuffled([sentMs, deliveredMs, readMs]) : [sentMs, deliveredMs, readMs];
-    this.#planUnlessNever(times[0], { message, status: 'sent' });
-    this.#planUnlessNever(times[1], { message, status: 'delivered' });
-    this.#planUnlessNever(times[2], { message, status: 'read' });
+    const names = namesFor(message);
+    const times = names.map((name) => delays[`${name}Ms`]);
+    const order = shuffleWebhooks ? shuffled(times) : times;
+    for (const [index, status] of names.entries()) this.#planUnlessNever(order[index], { message, status });
   }
 
   stop(): void {
@@ -74,6 +77,16 @@ export class StatusPlan {
   #tell(step: Step): void {
     this.#outbox.add({ phone: step.message.phone, kind: 'statuses', item: statusOf(step) });
   }
+}
+
+type Reached = 'sent' | 'delivered' | 'read' | 'played';
+const REACTION: Reached[] = ['sent'];
+const USUAL: Reached[] = ['sent', 'delivered', 'read'];
+const VOICE: Reached[] = [...USUAL, 'played'];
+
+function namesFor({ type, voice }: AcceptedMessage): Reached[] {
+  if (type === 'reaction') return REACTION;
+  return voice ? VOICE : USUAL;
 }
 
 function statusOf({ message, status, failureCode }: Step): object {

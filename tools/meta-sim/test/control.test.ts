@@ -33,11 +33,42 @@ describe('the ledger', () => {
         to: '16505551234',
         type: 'text',
         text: 'hello',
+        caption: null,
         opaque: 'our-1',
         at: expect.stringMatching(/^\d{4}-.*Z$/) as string,
         times: 1,
       },
     ]);
+  });
+
+  test('shows the whole body to who asks for it, and the newest bodies alone when there are too many', async () => {
+    const link = 'https://files.example/a.jpg';
+    const image = {
+      messaging_product: 'whatsapp',
+      to: '16505551234',
+      type: 'image',
+      image: { link, caption: 'Look' },
+    };
+    await send(sim, image);
+    const { entries } = await ledger('?bodies=1');
+    expect(entries).toMatchObject([{ type: 'image', text: null, caption: 'Look', body: image }]);
+    expect((await ledger('?bodies=0')).entries[0]).not.toHaveProperty('body');
+    const small = await startMetaSim({
+      ledgerBodyBytes: 300,
+      ledgerCapacity: 3,
+      behaviour: { statuses: false },
+    });
+    try {
+      for (const body of ['1', '2', '3', '4', '5']) await send(small, text(body));
+      const kept = small.ledger.find({ bodies: true }).entries;
+      expect(kept.map(({ text: shown, body }) => [shown, body])).toEqual([
+        ['3', null],
+        ['4', text('4')],
+        ['5', text('5')],
+      ]);
+    } finally {
+      await small.stop();
+    }
   });
 
   test('counts sends that repeat the same callback data', async () => {

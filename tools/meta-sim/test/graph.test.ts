@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startMetaSim, type MetaSim } from '../src/index.ts';
-import { PHONE, send, text } from './client.ts';
+import { control, PHONE, send, text } from './client.ts';
 
 let sim: MetaSim;
 beforeAll(async () => {
-  sim = await startMetaSim({ behaviour: { statuses: false } });
+  sim = await startMetaSim({ webhookUrl: 'http://127.0.0.1:9/nobody', behaviour: { statuses: false } });
 });
 afterAll(() => sim.stop());
 
@@ -38,21 +38,30 @@ test('the longest text, a context, a preview and callback data are accepted', as
   expect((await send(sim, body)).status).toBe(200);
 });
 
-test('other documented types are accepted when their object is there', async () => {
-  const image = { messaging_product: 'whatsapp', to: '16505551234', type: 'image', image: { id: '1' } };
-  expect((await send(sim, image)).status).toBe(200);
-  const contacts = { messaging_product: 'whatsapp', to: '16505551234', type: 'contacts', contacts: [{}] };
-  expect((await send(sim, contacts)).status).toBe(200);
+test('a message that came can be marked as read, with a typing indicator too, and enters no ledger', async () => {
+  const before = sim.ledger.summary().messages;
+  const inbound = { phoneNumberId: PHONE, from: '16505551234', text: 'hi' };
+  const { answer } = await control<{ id: string }>(sim, 'POST', '/inbound', inbound);
+  const read = { messaging_product: 'whatsapp', status: 'read', message_id: answer.id };
+  expect((await send(sim, read)).answer).toEqual({ success: true });
+  const typing = await send(sim, { ...read, typing_indicator: { type: 'text' } });
+  expect(typing.answer).toEqual({ success: true });
+  expect((await send(sim, { ...read, typing_indicator: { type: 'voice' } })).answer.error!.code).toBe(100);
+  expect((await send(sim, read, { phone: '111' })).answer.error!.code).toBe(131009);
+  expect((await send(sim, { ...read, message_id: 'wamid.X' })).answer.error!.code).toBe(131009);
+  expect(sim.ledger.summary().messages).toBe(before);
 });
 
-test('marking as read succeeds, with a typing indicator too, and enters no ledger', async () => {
-  const before = sim.ledger.summary().messages;
-  const read = { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.X' };
+test('a message in a webhook that was given whole can be marked as read too', async () => {
+  const metadata = { phone_number_id: PHONE };
+  const value = { metadata, messages: [{ id: 'wamid.RAW', from: '1', type: 'hologram' }] };
+  const body = {
+    object: 'whatsapp_business_account',
+    entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
+  };
+  await control(sim, 'POST', '/webhook', { body });
+  const read = { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.RAW' };
   expect((await send(sim, read)).answer).toEqual({ success: true });
-  expect((await send(sim, { ...read, typing_indicator: { type: 'text' } })).answer).toEqual({
-    success: true,
-  });
-  expect(sim.ledger.summary().messages).toBe(before);
 });
 
 describe('a bad request gets the code that Meta gives it and enters no ledger', () => {

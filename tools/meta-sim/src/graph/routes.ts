@@ -1,18 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BehaviourStore, FaultRule } from '../behaviour.ts';
 import { newWamid } from '../ids.ts';
+import type { Inbox } from '../inbox.ts';
 import type { Ledger } from '../ledger.ts';
+import { parseMessagesBody, type ReadRequest, type SendRequest } from '../messages/request.ts';
 import type { Phone, Phones } from '../phones.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { StatusPlan } from '../statuses.ts';
 import { accessTo } from './access.ts';
-import { parameterError } from './errors.ts';
+import { codedError, parameterError } from './errors.ts';
 import { DEFAULT_FAILED_STATUS_CODE, DEFAULT_SLOW_MS, refusalOf } from './faults.ts';
 import { mediaRoutes } from './media.ts';
 import { nodeRoutes, type NodeDeps } from './nodes.ts';
 import { VERSION, type PhonePath } from './paths.ts';
 import { answer, refuse, reset, succeed } from './reply.ts';
-import { parseMessagesBody, type SendRequest } from './send-request.ts';
 import { uploadRoutes } from './uploads.ts';
 
 export interface GraphDeps extends NodeDeps {
@@ -20,6 +21,7 @@ export interface GraphDeps extends NodeDeps {
   ledger: Ledger;
   behaviour: BehaviourStore;
   statuses: StatusPlan;
+  inbox: Inbox;
   /** Holds answers back. */
   answers: Scheduler<() => void>;
 }
@@ -31,13 +33,9 @@ export async function graphRoutes(app: FastifyInstance, deps: GraphDeps): Promis
     const fault = { status: 500, code: 1, message: 'An unknown error occurred', transient: false };
     void refuse(reply, expected ? parameterError(error.message) : fault);
   });
-  app.post<PhonePath>(`/${VERSION}/:phoneNumberId/messages`, (request, reply) => {
-    const access = accessTo(deps.phones, request.params.phoneNumberId, request);
-    if (!access.granted) return refuse(reply, access.error);
-    const call = parseMessagesBody(request.body);
-    if (call.kind === 'refused') return refuse(reply, call.error);
-    if (call.kind === 'read') return succeed(reply);
-    return send(deps, access.phone, call, request, reply);
+  await app.register((scope, _options, done) => {
+    messageRoute(scope, deps);
+    done();
   });
   uploadRoutes(app, deps.uploads);
   await app.register((scope) => mediaRoutes(scope, deps));
@@ -45,6 +43,41 @@ export async function graphRoutes(app: FastifyInstance, deps: GraphDeps): Promis
     nodeRoutes(scope, deps);
     done();
   });
+}
+
+/** A parsed body beside the text it came as, which the ledger keeps. */
+interface MessageBody {
+  json: unknown;
+  raw: string;
+}
+
+function messageRoute(app: FastifyInstance, deps: GraphDeps): void {
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, raw, done) => {
+    try {
+      done(null, { json: JSON.parse(raw as string) as unknown, raw });
+    } catch (error) {
+      done(Object.assign(error as Error, { statusCode: 400 }));
+    }
+  });
+  app.post<PhonePath & { Body: MessageBody | undefined }>(
+    `/${VERSION}/:phoneNumberId/messages`,
+    (request, reply) => {
+      const access = accessTo(deps.phones, request.params.phoneNumberId, request);
+      if (!access.granted) return refuse(reply, access.error);
+      const { phoneNumberId } = access.phone;
+      const call = parseMessagesBody(request.body?.json, { phoneNumberId, media: deps.media });
+      if (call.kind === 'refused') return refuse(reply, call.error);
+      if (call.kind === 'read') return markAsRead(deps.inbox, phoneNumberId, call, reply);
+      return send(deps, access.phone, call, request, reply);
+    },
+  );
+}
+
+function markAsRead(inbox: Inbox, phoneNumberId: string, { messageId }: ReadRequest, reply: FastifyReply) {
+  if (inbox.has(phoneNumberId, messageId)) return succeed(reply);
+  const details = `Parameter message_id is not a message that came to phone ${phoneNumberId}.`;
+  return refuse(reply, codedError(131009, details));
 }
 
 /** What Graph answers on a path that it does not know. */
@@ -57,14 +90,15 @@ function send(
   deps: GraphDeps,
   phone: Phone,
   call: SendRequest,
-  request: FastifyRequest<PhonePath>,
+  request: FastifyRequest<PhonePath & { Body: MessageBody | undefined }>,
   reply: FastifyReply,
 ): FastifyReply | void {
   const fault = deps.behaviour.takeFault(phone.phoneNumberId, call.recipient.id);
   if (fault?.kind === 'reset-before') return reset(reply);
   const refusal = fault && refusalOf(fault);
   if (refusal) return refuse(reply, refusal);
-  const id = accept(deps, phone, call, request.params.version, fault);
+  const { body: sent, params } = request;
+  const id = accept(deps, phone, call, { version: params.version, raw: sent?.raw ?? '', fault });
   if (fault?.kind === 'reset-after') return reset(reply);
   const body = acceptedBody(call, id);
   const delayMs = deps.behaviour.current.latencyMs + slowness(fault);
@@ -76,14 +110,14 @@ function send(
 function accept(
   { ledger, statuses }: GraphDeps,
   phone: Phone,
-  { recipient, type, text, opaque }: SendRequest,
-  version: string,
-  fault: FaultRule | undefined,
+  { recipient, type, text, caption, opaque, voice }: SendRequest,
+  { version, raw, fault }: { version: string; raw: string; fault: FaultRule | undefined },
 ): string {
   const id = newWamid(recipient.id, 'outbound');
-  ledger.add({ id, phoneNumberId: phone.phoneNumberId, to: recipient.id, type, text, opaque });
+  ledger.add({ id, phoneNumberId: phone.phoneNumberId, to: recipient.id, type, text, caption, opaque }, raw);
   const failure = fault?.kind === 'failed-status' ? (fault.code ?? DEFAULT_FAILED_STATUS_CODE) : undefined;
-  statuses.add({ phone, id, recipient, opaque, version: Number.parseInt(version.slice(1), 10) }, failure);
+  const major = Number.parseInt(version.slice(1), 10);
+  statuses.add({ phone, id, recipient, opaque, type, voice, version: major }, failure);
   return id;
 }
 

@@ -1,22 +1,29 @@
+import { codedError, parameterError, type GraphError } from '../graph/errors.ts';
 import { phoneDigits } from '../recipient.ts';
-import { codedError, parameterError, type GraphError } from './errors.ts';
+import { errorOf, isObject, object, oneOf, string, type Check, type Fields, type Scope } from './check.ts';
+import * as content from './content.ts';
+import { interactive } from './interactive.ts';
+import { template } from './template.ts';
 
-const TEXT_LIMIT = 4096;
-const OPAQUE_LIMIT = 512;
 const RECIPIENT_LIMIT = 128;
-const TYPES = new Set([
-  'audio',
-  'contacts',
-  'document',
-  'image',
-  'interactive',
-  'location',
-  'reaction',
-  'sticker',
-  'template',
-  'text',
-  'video',
-]);
+/** What a message of each type holds. */
+const CONTENT: Record<string, Check> = {
+  audio: content.audio,
+  contacts: content.contacts,
+  document: content.document,
+  image: content.image,
+  interactive,
+  location: content.location,
+  reaction: content.reaction,
+  sticker: content.sticker,
+  template,
+  text: content.text,
+  video: content.video,
+};
+const KNOWN_TYPES = Object.keys(CONTENT).join(', ').toUpperCase();
+const OPAQUE = string({ max: 512, min: 0, plain: true });
+const TYPING = object({ type: oneOf(['text']) });
+const MESSAGE_ID = string({ max: 256 });
 
 export interface SendRequest {
   kind: 'send';
@@ -24,8 +31,15 @@ export interface SendRequest {
   input: string;
   recipient: { kind: 'phone' | 'user' | 'group'; id: string };
   type: string;
+  /** `text.body` of a text. */
   text: string | null;
+  /** The caption of a file. */
+  caption: string | null;
   opaque: string | null;
+  /** A voice message: it is played, not only read. */
+  voice: boolean;
+  /** What the message holds, the object named after its type. */
+  content: unknown;
 }
 
 export interface ReadRequest {
@@ -38,14 +52,12 @@ export interface RefusedRequest {
   error: GraphError;
 }
 
-type Fields = Record<string, unknown>;
-
 /** Reads the body of `POST …/messages` by Meta's rules, the first offence deciding. */
-export function parseMessagesBody(body: unknown): SendRequest | ReadRequest | RefusedRequest {
+export function parseMessagesBody(body: unknown, scope: Scope): SendRequest | ReadRequest | RefusedRequest {
   if (!isObject(body)) return refused(parameterError('The parameter messaging_product is required.'));
   const wrongProduct = checkProduct(body.messaging_product);
   if (wrongProduct) return refused(wrongProduct);
-  return body.status === undefined ? parseSend(body) : parseRead(body);
+  return body.status === undefined ? parseSend(body, scope) : parseRead(body, scope);
 }
 
 function checkProduct(product: unknown): GraphError | undefined {
@@ -56,30 +68,35 @@ function checkProduct(product: unknown): GraphError | undefined {
   );
 }
 
-function parseRead(body: Fields): ReadRequest | RefusedRequest {
+function parseRead(body: Fields, scope: Scope): ReadRequest | RefusedRequest {
   const { status, message_id: messageId, typing_indicator: typing } = body;
   if (status !== 'read')
     return refused(parameterError(`Param status must be one of {READ} - got ${JSON.stringify(status)}.`));
   if (messageId === undefined) return refused(missing('message_id'));
-  if (typeof messageId !== 'string' || messageId === '')
-    return refused(invalid('message_id', 'is not a message id'));
-  if (typing !== undefined && (!isObject(typing) || typing.type !== 'text'))
-    return refused(invalid('typing_indicator', 'must be an object whose type is text'));
-  return { kind: 'read', messageId };
+  const error =
+    problem(MESSAGE_ID, messageId, 'message_id', scope) ?? problem(TYPING, typing, 'typing_indicator', scope);
+  return error ? refused(error) : { kind: 'read', messageId: messageId as string };
 }
 
-function parseSend(body: Fields): SendRequest | RefusedRequest {
+function parseSend(body: Fields, scope: Scope): SendRequest | RefusedRequest {
   const { type = 'text', biz_opaque_callback_data: opaque } = body;
   const recipient = parseRecipient(body);
   if (recipient.kind === 'refused') return recipient;
-  const error = checkType(body, type) ?? checkContext(body.context) ?? checkOpaque(opaque);
+  const error =
+    checkContent(body, type, scope) ??
+    problem(content.context, body.context, 'context', scope) ??
+    problem(OPAQUE, opaque, 'biz_opaque_callback_data', scope);
   if (error) return refused(error);
+  const held = body[type as string] as Fields;
   return {
     kind: 'send',
     ...recipient.found,
     type: type as string,
-    text: type === 'text' ? ((body.text as Fields).body as string) : null,
+    text: type === 'text' ? (held.body as string) : null,
+    caption: typeof held.caption === 'string' ? held.caption : null,
     opaque: (opaque as string | undefined) ?? null,
+    voice: type === 'audio' && held.voice === true,
+    content: held,
   };
 }
 
@@ -107,41 +124,18 @@ function found(input: string, kind: SendRequest['recipient']['kind'], id: string
   return { kind: 'recipient', found: { input, recipient: { kind, id } } } as const;
 }
 
-function checkType(body: Fields, type: unknown): GraphError | undefined {
-  if (typeof type !== 'string' || !TYPES.has(type)) {
-    const known = [...TYPES].join(', ').toUpperCase();
-    return parameterError(`Param type must be one of {${known}} - got ${JSON.stringify(type)}.`);
-  }
-  const content = body[type];
-  if (content === undefined) return missing(type);
-  if (type === 'contacts') return Array.isArray(content) ? undefined : invalid(type, 'must be an array');
-  if (!isObject(content)) return invalid(type, 'must be an object');
-  return type === 'text' ? checkText(content) : undefined;
+function checkContent(body: Fields, type: unknown, scope: Scope): GraphError | undefined {
+  const check = typeof type === 'string' && Object.hasOwn(CONTENT, type) ? CONTENT[type] : undefined;
+  if (!check)
+    return parameterError(`Param type must be one of {${KNOWN_TYPES}} - got ${JSON.stringify(type)}.`);
+  const name = type as string;
+  return body[name] === undefined ? missing(name) : problem(check, body[name], name, scope);
 }
 
-function checkText({ body, preview_url: previewUrl }: Fields): GraphError | undefined {
-  if (body === undefined || body === '') return missing("text['body']");
-  if (typeof body !== 'string') return parameterError("Param text['body'] must be a string.");
-  if (body.length > TEXT_LIMIT && [...body].length > TEXT_LIMIT)
-    return parameterError(`Param text['body'] must be at most ${TEXT_LIMIT} characters long.`);
-  if (previewUrl !== undefined && typeof previewUrl !== 'boolean')
-    return parameterError("Param text['preview_url'] must be a boolean.");
-  return undefined;
-}
-
-function checkContext(context: unknown): GraphError | undefined {
-  if (context === undefined) return undefined;
-  if (!isObject(context)) return invalid('context', 'must be an object');
-  if (context.message_id === undefined) return missing("context['message_id']");
-  const fine = typeof context.message_id === 'string' && context.message_id !== '';
-  return fine ? undefined : invalid("context['message_id']", 'is not a message id');
-}
-
-function checkOpaque(opaque: unknown): GraphError | undefined {
-  if (opaque === undefined) return undefined;
-  if (typeof opaque !== 'string') return parameterError('Param biz_opaque_callback_data must be a string.');
-  if (opaque.length <= OPAQUE_LIMIT) return undefined;
-  return parameterError(`Param biz_opaque_callback_data must be at most ${OPAQUE_LIMIT} characters long.`);
+/** Graph's answer when the parameter is given and wrong. */
+function problem(check: Check, value: unknown, name: string, scope: Scope): GraphError | undefined {
+  const fault = value === undefined ? undefined : check(value, scope);
+  return fault && errorOf(fault, name);
 }
 
 function missing(name: string): GraphError {
@@ -154,8 +148,4 @@ function invalid(name: string, why: string): GraphError {
 
 function refused(error: GraphError): RefusedRequest {
   return { kind: 'refused', error };
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
