@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { recipientKey } from './recipient.ts';
+import { FaultRule, fires, problemOf, type FaultTarget } from './faults.ts';
+import { LimitSettings, NO_LIMITS } from './limits.ts';
 
 const DAY_MS = 86_400_000;
 const strict = { additionalProperties: false };
@@ -12,44 +13,14 @@ const MillisOrNever = Type.Unsafe<number | null>({
   maximum: DAY_MS,
 });
 
-const FAULT_KINDS = [
-  'http500',
-  'http503',
-  'http429',
-  'error',
-  'reset-before',
-  'reset-after',
-  'slow',
-  'failed-status',
-] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
-
-/**
- * What goes wrong with a send. The first rule that matches and fires decides. `code` is Meta's error code
- * (of `error` and `failed-status`), `status` the HTTP status of `error`, `delayMs` how long `slow` holds the
- * answer back, `probability` how often the rule fires (default always), `count` how often it fires at most.
- */
-export const FaultRule = Type.Object(
-  {
-    match: Type.Optional(
-      Type.Object(
-        { phoneNumberId: Type.Optional(Type.String()), to: Type.Optional(Type.String()) },
-        { ...strict },
-      ),
-    ),
-    kind: Type.Unsafe<FaultKind>({ type: 'string', enum: FAULT_KINDS }),
-    code: Type.Optional(Type.Integer({ minimum: 0 })),
-    status: Type.Optional(Type.Integer({ minimum: 400, maximum: 599 })),
-    delayMs: Type.Optional(Millis),
-    probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
-    count: Type.Optional(Type.Integer({ minimum: 0 })),
-  },
-  strict,
-);
-export type FaultRule = Static<typeof FaultRule>;
-
 const Delays = Type.Object(
   { sentMs: MillisOrNever, deliveredMs: MillisOrNever, readMs: MillisOrNever, playedMs: MillisOrNever },
+  strict,
+);
+
+/** Answers take a random time: log-normal around the median, so that a few take very long. */
+const Latency = Type.Object(
+  { medianMs: Millis, sigma: Type.Number({ minimum: 0, maximum: 3 }), maxMs: Millis },
   strict,
 );
 
@@ -59,6 +30,8 @@ export const Behaviour = Type.Object(
     delays: Delays,
     /** How long the answer to a send is held back; the message is accepted before. */
     latencyMs: Millis,
+    /** A random time on top of `latencyMs`; null: none. */
+    latency: Type.Unsafe<Static<typeof Latency> | null>({ ...Latency, type: ['object', 'null'] }),
     /** False: no status webhooks at all. */
     statuses: Type.Boolean(),
     /** Every webhook is posted twice. */
@@ -78,6 +51,14 @@ export const Behaviour = Type.Object(
     uploadedMediaSeconds: Seconds,
     /** How long a file that a user sent can be fetched. */
     inboundMediaSeconds: Seconds,
+    /** The limits that are kept; all are off at the start. */
+    limits: LimitSettings,
+    /** Differences from `limits` by phone number id. */
+    phoneLimits: Type.Record(Type.String(), Type.Partial(LimitSettings, strict)),
+    /** Tokens that are answered with 190. */
+    revokedTokens: Type.Array(Type.String(), { maxItems: 10_000 }),
+    /** Who is in a group, by group id; each participant gets the message delivered and reads it. */
+    groups: Type.Record(Type.String(), Type.Array(Type.String(), { maxItems: 1024 })),
     faults: Type.Array(FaultRule, { maxItems: 1000 }),
   },
   strict,
@@ -85,7 +66,11 @@ export const Behaviour = Type.Object(
 export type Behaviour = Static<typeof Behaviour>;
 
 export const BehaviourPatch = Type.Partial(
-  Type.Object({ ...Behaviour.properties, delays: Type.Partial(Delays, strict) }),
+  Type.Object({
+    ...Behaviour.properties,
+    delays: Type.Partial(Delays, strict),
+    limits: Type.Partial(LimitSettings, strict),
+  }),
   strict,
 );
 export type BehaviourPatch = Static<typeof BehaviourPatch>;
@@ -93,6 +78,7 @@ export type BehaviourPatch = Static<typeof BehaviourPatch>;
 const DEFAULTS: Behaviour = {
   delays: { sentMs: 10, deliveredMs: 50, readMs: 150, playedMs: 200 },
   latencyMs: 0,
+  latency: null,
   statuses: true,
   duplicateWebhooks: false,
   shuffleWebhooks: false,
@@ -103,6 +89,10 @@ const DEFAULTS: Behaviour = {
   mediaUrlSeconds: 300,
   uploadedMediaSeconds: 30 * 86_400,
   inboundMediaSeconds: 7 * 86_400,
+  limits: NO_LIMITS,
+  phoneLimits: {},
+  revokedTokens: [],
+  groups: {},
   faults: [],
 };
 
@@ -113,10 +103,10 @@ export class BehaviourStore {
 
   /** Throws when `initial` contradicts itself. */
   constructor(initial: BehaviourPatch = {}) {
-    const problem = problemOf(initial);
+    const problem = problemOf(initial.faults ?? []);
     if (problem) throw new Error(problem);
     this.#initial = merged(DEFAULTS, initial);
-    this.#current = structuredClone(this.#initial);
+    this.#current = merged(this.#initial, {});
   }
 
   get current(): Readonly<Behaviour> {
@@ -125,50 +115,52 @@ export class BehaviourStore {
 
   /** Changes what `patch` names and keeps the rest; answers a sentence when it cannot. */
   patch(patch: BehaviourPatch): string | undefined {
-    const problem = problemOf(patch);
+    const problem = problemOf(patch.faults ?? []);
     if (!problem) this.#current = merged(this.#current, patch);
     return problem;
   }
 
   /** Back to how the simulator was started. */
   reset(): void {
-    this.#current = structuredClone(this.#initial);
+    this.#current = merged(this.#initial, {});
   }
 
-  /** The fault that hits this send, if any; uses up one of the rule's `count`. */
-  takeFault(phoneNumberId: string, to: string): FaultRule | undefined {
-    const rule = this.#current.faults.find((rule) => fires(rule, phoneNumberId, to));
+  /** The fault that hits this request, if any; uses up one of the rule's `count`. */
+  takeFault(target: FaultTarget): FaultRule | undefined {
+    const rule = this.#current.faults.find((rule) => fires(rule, target));
     if (rule?.count !== undefined) rule.count -= 1;
     return rule;
+  }
+
+  /** The limits of one phone; exactly `NO_LIMITS` when none is on. */
+  limitsOf(phoneNumberId: string): LimitSettings {
+    const own = this.#current.phoneLimits[phoneNumberId];
+    return own ? { ...this.#current.limits, ...own } : this.#current.limits;
+  }
+
+  /** How long to hold an answer back, milliseconds. */
+  drawLatencyMs(): number {
+    const { latencyMs, latency } = this.#current;
+    if (!latency) return latencyMs;
+    const normal = Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
+    return latencyMs + Math.min(latency.maxMs, latency.medianMs * Math.exp(latency.sigma * normal));
   }
 }
 
 function merged(base: Behaviour, patch: BehaviourPatch): Behaviour {
-  const { delays, ...rest } = structuredClone(patch);
-  return { ...structuredClone(base), ...rest, delays: { ...base.delays, ...delays } };
+  const { delays, limits, ...rest } = structuredClone(patch);
+  return {
+    ...structuredClone(base),
+    ...rest,
+    delays: { ...base.delays, ...delays },
+    limits: mergedLimits(base.limits, limits),
+  };
 }
 
-function fires(rule: FaultRule, phoneNumberId: string, to: string): boolean {
-  if (rule.count === 0) return false;
-  if (rule.match?.phoneNumberId !== undefined && rule.match.phoneNumberId !== phoneNumberId) return false;
-  if (rule.match?.to !== undefined && recipientKey(rule.match.to) !== to) return false;
-  return rule.probability === undefined || Math.random() < rule.probability;
-}
-
-const ALLOWED: Record<'code' | 'status' | 'delayMs', readonly FaultKind[]> = {
-  code: ['error', 'failed-status'],
-  status: ['error'],
-  delayMs: ['slow'],
-};
-
-function problemOf(patch: BehaviourPatch): string | undefined {
-  for (const [index, rule] of (patch.faults ?? []).entries()) {
-    if (rule.kind === 'error' && rule.code === undefined)
-      return `faults/${index} is of kind error and needs a code.`;
-    for (const [key, kinds] of Object.entries(ALLOWED)) {
-      if (key in rule && !kinds.includes(rule.kind))
-        return `faults/${index}/${key} belongs to the kind ${kinds.join(' or ')}, not to ${rule.kind}.`;
-    }
-  }
-  return undefined;
+function mergedLimits(base: LimitSettings, patch: Partial<LimitSettings> | undefined): LimitSettings {
+  const limits = { ...base, ...patch };
+  const none = Object.entries(NO_LIMITS).every(
+    ([key, value]) => limits[key as keyof LimitSettings] === value,
+  );
+  return none ? NO_LIMITS : limits;
 }

@@ -27,11 +27,13 @@ export class Phones {
   readonly #registered = new Map<string, Phone>();
   readonly #defaults: PhoneDefaults;
   readonly #open: boolean;
+  readonly #isRevoked: (token: string) => boolean;
 
   /** `open` answers for every numeric phone number id, registered or not. */
-  constructor(defaults: PhoneDefaults, open: boolean) {
+  constructor(defaults: PhoneDefaults, open: boolean, isRevoked: (token: string) => boolean = () => false) {
     this.#defaults = defaults;
     this.#open = open;
+    this.#isRevoked = isRevoked;
   }
 
   find(phoneNumberId: string): Phone | undefined {
@@ -64,12 +66,13 @@ export class Phones {
   list(): Phone[] {
     return [...this.#registered.values()];
   }
-}
 
-/** Says whether the token may use the phone; without a phone, whether it could be a token at all. */
-export function judgeToken(token: string | undefined, phone: Phone | undefined): TokenVerdict {
-  if (!token) return 'missing';
-  if (phone && phone.accessToken !== null) return token === phone.accessToken ? 'fine' : 'wrong';
-  if (token.includes('revoked')) return 'revoked';
-  return token.includes('invalid') ? 'wrong' : 'fine';
+  /** Says whether the token may use the phone; without a phone, whether it could be a token at all. */
+  judge(token: string | undefined, phone: Phone | undefined): TokenVerdict {
+    if (!token) return 'missing';
+    if (this.#isRevoked(token)) return 'revoked';
+    if (phone && phone.accessToken !== null) return token === phone.accessToken ? 'fine' : 'wrong';
+    if (token.includes('revoked')) return 'revoked';
+    return token.includes('invalid') ? 'wrong' : 'fine';
+  }
 }

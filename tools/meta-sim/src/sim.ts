@@ -16,6 +16,7 @@ import { graphRoutes, unknownPath } from './graph/routes.ts';
 import { HttpClient } from './http-client.ts';
 import { Inbox } from './inbox.ts';
 import { Ledger } from './ledger.ts';
+import { Limits } from './limits.ts';
 import { MediaStore } from './media/store.ts';
 import { Uploads } from './media/uploads.ts';
 import { Phones } from './phones.ts';
@@ -74,7 +75,7 @@ export async function startMetaSim(options: MetaSimOptions = {}): Promise<MetaSi
   const { host, open, ...defaults } = settingsOf(options);
   const capacity = options.webhookCapacity ?? 300_000;
   const behaviour = new BehaviourStore(options.behaviour);
-  const phones = new Phones(defaults, open);
+  const phones = new Phones(defaults, open, (token) => behaviour.current.revokedTokens.includes(token));
   const ledger = new Ledger(options.ledgerCapacity, options.ledgerBodyBytes);
   const client = new HttpClient(options.webhookDeadlineMs ?? 10_000);
   const outbox = new WebhookOutbox(behaviour, client, capacity);
@@ -82,6 +83,7 @@ export async function startMetaSim(options: MetaSimOptions = {}): Promise<MetaSi
   const media = new MediaStore(behaviour, options.mediaCapacityBytes);
   const uploads = new Uploads();
   const inbox = new Inbox();
+  const limits = new Limits(behaviour, inbox);
   const answers = new Scheduler<() => void>((answer) => answer());
 
   const controlRoutes: FastifyPluginCallback = (scope, _options, done) => {
@@ -90,12 +92,12 @@ export async function startMetaSim(options: MetaSimOptions = {}): Promise<MetaSi
     phoneRoutes(scope, phones);
     behaviourRoutes(scope, behaviour);
     mediaControlRoutes(scope, phones, media);
-    webhookRoutes(scope, { phones, media, inbox, outbox, client });
+    webhookRoutes(scope, { phones, media, inbox, limits, outbox, client });
     done();
   };
   const app = createServer();
   await app.register((scope) =>
-    graphRoutes(scope, { phones, ledger, behaviour, statuses, answers, media, uploads, inbox }),
+    graphRoutes(scope, { phones, ledger, behaviour, statuses, answers, media, uploads, inbox, limits }),
   );
   await app.register(controlRoutes, { prefix: '/sim' });
   const url = await app.listen({ host, port: options.port ?? 0 });

@@ -30,6 +30,8 @@ type StatusName = 'sent' | 'delivered' | 'read' | 'played' | 'failed';
 interface Step {
   message: AcceptedMessage;
   status: StatusName;
+  /** Whom in a group it is about. */
+  participant?: string | undefined;
   failureCode?: number | undefined;
 }
 
@@ -58,7 +60,15 @@ export class StatusPlan {
     const names = namesFor(message);
     const times = names.map((name) => delays[`${name}Ms`]);
     const order = shuffleWebhooks ? shuffled(times) : times;
-    for (const [index, status] of names.entries()) this.#planUnlessNever(order[index], { message, status });
+    for (const [index, status] of names.entries())
+      for (const participant of this.#participantsOf(message, status))
+        this.#planUnlessNever(order[index], { message, status, participant });
+  }
+
+  /** In a group everybody gets and reads the message by himself; it is sent once. */
+  #participantsOf({ recipient }: AcceptedMessage, status: StatusName): readonly (string | undefined)[] {
+    if (recipient.kind !== 'group' || status === 'sent') return NOBODY;
+    return this.#behaviour.current.groups[recipient.id] ?? NOBODY;
   }
 
   stop(): void {
@@ -79,6 +89,8 @@ export class StatusPlan {
   }
 }
 
+const NOBODY = [undefined];
+
 type Reached = 'sent' | 'delivered' | 'read' | 'played';
 const REACTION: Reached[] = ['sent'];
 const USUAL: Reached[] = ['sent', 'delivered', 'read'];
@@ -89,13 +101,14 @@ function namesFor({ type, voice }: AcceptedMessage): Reached[] {
   return voice ? VOICE : USUAL;
 }
 
-function statusOf({ message, status, failureCode }: Step): object {
+function statusOf({ message, status, participant, failureCode }: Step): object {
   const seconds = Math.floor(Date.now() / 1000);
   return {
     id: message.id,
     status,
     timestamp: String(seconds),
     ...recipientOf(message),
+    ...(participant !== undefined && { recipient_participant_id: participant }),
     ...(message.opaque !== null && { biz_opaque_callback_data: message.opaque }),
     ...billingOf(message, status, seconds),
     ...(failureCode !== undefined && { errors: [statusErrorOf(failureCode)] }),

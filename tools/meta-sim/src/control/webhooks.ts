@@ -5,6 +5,7 @@ import { isHttpUrl } from '../http-url.ts';
 import type { Inbox } from '../inbox.ts';
 import { composeInbound } from '../inbound/compose.ts';
 import { Inbound, type InboundMessage } from '../inbound/schema.ts';
+import type { Limits } from '../limits.ts';
 import { LARGEST_BYTES } from '../media/kinds.ts';
 import type { MediaStore } from '../media/store.ts';
 import type { Phone, Phones } from '../phones.ts';
@@ -16,6 +17,16 @@ import { complain, unknownPhone } from './sentences.ts';
 
 /** Meta's limit for one webhook POST is 3 MB. */
 const WEBHOOK_LIMIT_BYTES = 4 * 1024 * 1024;
+
+/** When a user last wrote to a phone, for tests of the 24-hour window; null: never. */
+const LastInbound = Type.Object(
+  {
+    phoneNumberId: Digits,
+    from: Name,
+    secondsAgo: Type.Unsafe<number | null>({ type: 'number', nullable: true, minimum: 0 }),
+  },
+  strict,
+);
 
 const Verification = Type.Object(
   { url: Type.Optional(HttpUrl), verifyToken: Type.Optional(Type.String()) },
@@ -39,14 +50,13 @@ export interface WebhookDeps {
   phones: Phones;
   media: MediaStore;
   inbox: Inbox;
+  limits: Limits;
   outbox: WebhookOutbox;
   client: HttpClient;
 }
 
-export function webhookRoutes(
-  app: FastifyInstance,
-  { phones, media, inbox, outbox, client }: WebhookDeps,
-): void {
+export function webhookRoutes(app: FastifyInstance, deps: WebhookDeps): void {
+  const { phones, media, inbox, limits, outbox, client } = deps;
   app.get('/webhooks', (_request, reply) => reply.send(outbox.stats));
 
   app.post<{ Body: InboundMessage }>(
@@ -60,6 +70,7 @@ export function webhookRoutes(
       const composed = composeInbound(phone, body, { media, baseUrl });
       if (typeof composed === 'string') return complain(reply, 400, composed);
       inbox.note(phone.phoneNumberId, composed.id, composed.senders);
+      limits.countInbound(phone.phoneNumberId);
       outbox.add(composed.update);
       return reply.code(202).send({ id: composed.id });
     },
@@ -77,6 +88,15 @@ export function webhookRoutes(
       const answer = await client.call(rawCall(phone, body));
       if (answer.status !== null) return answer;
       return complain(reply, 502, `The webhook did not answer: ${answer.problem}.`);
+    },
+  );
+
+  app.put<{ Body: Static<typeof LastInbound> }>(
+    '/inbox',
+    { schema: { body: LastInbound } },
+    ({ body: { phoneNumberId, from, secondsAgo } }, reply) => {
+      inbox.setLast(phoneNumberId, from, secondsAgo === null ? undefined : Date.now() - secondsAgo * 1000);
+      return reply.code(204).send();
     },
   );
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { judgeToken, type Phone, type Phones } from '../phones.ts';
+import type { Phone, Phones } from '../phones.ts';
 import type { GraphError } from './errors.ts';
 
 export type Access = { granted: true; phone: Phone } | { granted: false; error: GraphError };
@@ -7,7 +7,7 @@ export type Access = { granted: true; phone: Phone } | { granted: false; error: 
 /** Decides, as Graph does, whether this token may use this phone number id. */
 export function accessTo(phones: Phones, phoneNumberId: string, request: FastifyRequest): Access {
   const phone = phones.find(phoneNumberId);
-  const error = tokenProblem(request, phone);
+  const error = tokenProblem(phones, request, phone);
   if (error) return { granted: false, error };
   return phone
     ? { granted: true, phone }
@@ -15,8 +15,8 @@ export function accessTo(phones: Phones, phoneNumberId: string, request: Fastify
 }
 
 /** Why the token of a request is not taken for this phone; without a phone, whether it could be one at all. */
-export function tokenProblem(request: FastifyRequest, phone?: Phone): GraphError | undefined {
-  const verdict = judgeToken(tokenOf(request), phone);
+export function tokenProblem(phones: Phones, request: FastifyRequest, phone?: Phone): GraphError | undefined {
+  const verdict = phones.judge(tokenOf(request), phone);
   if (verdict === 'missing') return denied('An access token is required to request this resource.');
   if (verdict === 'revoked')
     return denied('Error validating access token: The session has been invalidated.', 467);

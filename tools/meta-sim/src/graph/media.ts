@@ -27,25 +27,33 @@ export async function mediaRoutes(app: FastifyInstance, deps: MediaDeps): Promis
   await app.register(multipart, { limits: { fileSize: LARGEST_BYTES + 1, files: 1, fields: 10 } });
   const budget = { bytes: 0 };
 
-  app.post<PhonePath>(`/${VERSION}/:phoneNumberId/media`, async (request, reply) => {
-    const access = accessTo(deps.phones, request.params.phoneNumberId, request);
-    if (!access.granted) return refuse(reply, access.error);
-    if (!request.isMultipart())
-      return refuse(reply, parameterError('The request must be multipart/form-data.'));
-    const form = await readForm(request, budget);
-    const stored = form
-      ? store(deps.media, access.phone, form)
-      : codedError(131016, 'Too many uploads.', 503);
-    return 'code' in stored ? refuse(reply, stored) : answerWith(reply, { id: stored.id });
-  });
+  app.post<PhonePath>(
+    `/${VERSION}/:phoneNumberId/media`,
+    { config: { call: 'media' } },
+    async (request, reply) => {
+      const access = accessTo(deps.phones, request.params.phoneNumberId, request);
+      if (!access.granted) return refuse(reply, access.error);
+      if (!request.isMultipart())
+        return refuse(reply, parameterError('The request must be multipart/form-data.'));
+      const form = await readForm(request, budget);
+      const stored = form
+        ? store(deps.media, access.phone, form)
+        : codedError(131016, 'Too many uploads.', 503);
+      return 'code' in stored ? refuse(reply, stored) : answerWith(reply, { id: stored.id });
+    },
+  );
 
-  app.get<{ Querystring: Record<string, string> }>('/whatsapp_business/attachments/', (request, reply) => {
-    const media = deps.media.open(request.query);
-    const error = tokenProblem(request, media && deps.phones.find(media.phoneNumberId));
-    if (error) return refuse(reply, error);
-    if (!media) return reply.code(404).type('text/plain').send('Not Found');
-    return reply.type(media.mimeType).header('content-length', media.bytes.length).send(media.bytes);
-  });
+  app.get<{ Querystring: Record<string, string> }>(
+    '/whatsapp_business/attachments/',
+    { config: { call: 'download' } },
+    (request, reply) => {
+      const media = deps.media.open(request.query);
+      const error = tokenProblem(deps.phones, request, media && deps.phones.find(media.phoneNumberId));
+      if (error) return refuse(reply, error);
+      if (!media) return reply.code(404).type('text/plain').send('Not Found');
+      return reply.type(media.mimeType).header('content-length', media.bytes.length).send(media.bytes);
+    },
+  );
 }
 
 /** `GET /{media id}`: where the file is, for five minutes. */
@@ -75,7 +83,7 @@ export type NodeRequest = FastifyRequest<{ Params: { version: string; id: string
 function visibleMedia({ phones, media }: MediaDeps, request: NodeRequest): StoredMedia | GraphError {
   const { id } = request.params;
   const found = isMediaId(id) ? media.find(id) : undefined;
-  const error = tokenProblem(request, found && phones.find(found.phoneNumberId));
+  const error = tokenProblem(phones, request, found && phones.find(found.phoneNumberId));
   if (error) return error;
   const { phone_number_id: asked } = request.query as Record<string, unknown>;
   if (!found || (asked !== undefined && asked !== found.phoneNumberId))

@@ -24,14 +24,14 @@ export function nodeRoutes(app: FastifyInstance, deps: NodeDeps): void {
 
   app.get<NodePath>(path, (request, reply) => {
     const { id } = request.params;
-    if (id.startsWith('upload:')) return showUpload(deps.uploads, request, reply);
+    if (id.startsWith('upload:')) return showUpload(deps, request, reply);
     if (isMediaId(id)) return showMedia(deps, request, reply);
     return showPhone(deps.phones, request, reply);
   });
   app.post<NodePath>(path, { bodyLimit: LARGEST_BYTES + 1 }, (request, reply) => {
     const { id } = request.params;
-    if (id.startsWith('upload:')) return continueUpload(deps.uploads, request, reply);
-    return refuse(reply, tokenProblem(request) ?? unknownObject(id, request.method));
+    if (id.startsWith('upload:')) return continueUpload(deps, request, reply);
+    return refuse(reply, tokenProblem(deps.phones, request) ?? unknownObject(id, request.method));
   });
   app.delete<NodePath>(path, (request, reply) => deleteMedia(deps, request, reply));
 }

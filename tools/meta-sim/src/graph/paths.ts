@@ -1,3 +1,10 @@
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What fault rules call the route; everything else is `other`. */
+    call?: 'media' | 'download';
+  }
+}
+
 /** `v23.0`; anything else is a path that Graph does not know. */
 export const VERSION = ':version(^v\\d+\\.\\d+$)';
 

@@ -1,15 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { BehaviourStore, FaultRule } from '../behaviour.ts';
+import type { BehaviourStore } from '../behaviour.ts';
+import type { FaultRule } from '../faults.ts';
 import { newWamid } from '../ids.ts';
 import type { Inbox } from '../inbox.ts';
 import type { Ledger } from '../ledger.ts';
+import type { Limited, Limits } from '../limits.ts';
 import { parseMessagesBody, type ReadRequest, type SendRequest } from '../messages/request.ts';
 import type { Phone, Phones } from '../phones.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { StatusPlan } from '../statuses.ts';
 import { accessTo } from './access.ts';
 import { codedError, parameterError } from './errors.ts';
-import { DEFAULT_FAILED_STATUS_CODE, DEFAULT_SLOW_MS, refusalOf } from './faults.ts';
+import { DEFAULT_FAILED_STATUS_CODE, DEFAULT_SLOW_MS, faultHooks, refusalOf } from './faults.ts';
 import { mediaRoutes } from './media.ts';
 import { nodeRoutes, type NodeDeps } from './nodes.ts';
 import { VERSION, type PhonePath } from './paths.ts';
@@ -22,6 +24,7 @@ export interface GraphDeps extends NodeDeps {
   behaviour: BehaviourStore;
   statuses: StatusPlan;
   inbox: Inbox;
+  limits: Limits;
   /** Holds answers back. */
   answers: Scheduler<() => void>;
 }
@@ -37,11 +40,11 @@ export async function graphRoutes(app: FastifyInstance, deps: GraphDeps): Promis
     messageRoute(scope, deps);
     done();
   });
-  uploadRoutes(app, deps.uploads);
-  await app.register((scope) => mediaRoutes(scope, deps));
-  await app.register((scope, _options, done) => {
+  await app.register(async (scope) => {
+    faultHooks(scope, deps);
+    uploadRoutes(scope, deps);
+    await scope.register((inner) => mediaRoutes(inner, deps));
     nodeRoutes(scope, deps);
-    done();
   });
 }
 
@@ -93,17 +96,28 @@ function send(
   request: FastifyRequest<PhonePath & { Body: MessageBody | undefined }>,
   reply: FastifyReply,
 ): FastifyReply | void {
-  const fault = deps.behaviour.takeFault(phone.phoneNumberId, call.recipient.id);
+  const { phoneNumberId, wabaId } = phone;
+  const { id: to } = call.recipient;
+  const fault = deps.behaviour.takeFault({ call: 'messages', phoneNumberId, to });
   if (fault?.kind === 'reset-before') return reset(reply);
   const refusal = fault && refusalOf(fault);
   if (refusal) return refuse(reply, refusal);
+  const limited = deps.limits.hit({ phoneNumberId, wabaId, to, isTemplate: call.type === 'template' });
+  if (limited?.told === 'at-once') return refuse(reply, codedError(limited.code, limited.details));
   const { body: sent, params } = request;
-  const id = accept(deps, phone, call, { version: params.version, raw: sent?.raw ?? '', fault });
+  const failure = failureOf(fault, limited);
+  const id = accept(deps, phone, call, { version: params.version, raw: sent?.raw ?? '', failure });
   if (fault?.kind === 'reset-after') return reset(reply);
   const body = acceptedBody(call, id);
-  const delayMs = deps.behaviour.current.latencyMs + slowness(fault);
+  const delayMs = deps.behaviour.drawLatencyMs() + slowness(fault);
   if (delayMs === 0) return answer(reply, body);
   deps.answers.in(delayMs, () => answer(reply, body));
+}
+
+/** The code of the failed status that is to come, if any. */
+function failureOf(fault: FaultRule | undefined, limited: Limited | undefined): number | undefined {
+  if (fault?.kind === 'failed-status') return fault.code ?? DEFAULT_FAILED_STATUS_CODE;
+  return limited?.code;
 }
 
 /** From here on the message has reached "WhatsApp", whatever becomes of the answer. */
@@ -111,11 +125,10 @@ function accept(
   { ledger, statuses }: GraphDeps,
   phone: Phone,
   { recipient, type, text, caption, opaque, voice }: SendRequest,
-  { version, raw, fault }: { version: string; raw: string; fault: FaultRule | undefined },
+  { version, raw, failure }: { version: string; raw: string; failure: number | undefined },
 ): string {
   const id = newWamid(recipient.id, 'outbound');
   ledger.add({ id, phoneNumberId: phone.phoneNumberId, to: recipient.id, type, text, caption, opaque }, raw);
-  const failure = fault?.kind === 'failed-status' ? (fault.code ?? DEFAULT_FAILED_STATUS_CODE) : undefined;
   const major = Number.parseInt(version.slice(1), 10);
   statuses.add({ phone, id, recipient, opaque, type, voice, version: major }, failure);
   return id;
