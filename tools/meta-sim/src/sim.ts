@@ -129,7 +129,10 @@ function createServer(): FastifyInstance {
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 512 },
     ajv: {
-      customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, verbose: true },
+      customOptions: {
+        ...{ coerceTypes: false, removeAdditional: false, allErrors: true, verbose: true },
+        allowUnionTypes: true,
+      },
     },
   });
   const alive = (_request: FastifyRequest, reply: FastifyReply) =>

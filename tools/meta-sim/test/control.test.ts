@@ -54,7 +54,7 @@ describe('the ledger', () => {
     expect(entries).toMatchObject([{ type: 'image', text: null, caption: 'Look', body: image }]);
     expect((await ledger('?bodies=0')).entries[0]).not.toHaveProperty('body');
     const small = await startMetaSim({
-      ledgerBodyBytes: 300,
+      ledgerBodyBytes: 250,
       ledgerCapacity: 3,
       behaviour: { statuses: false },
     });

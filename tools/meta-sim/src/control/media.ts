@@ -49,6 +49,6 @@ export function mediaControlRoutes(app: FastifyInstance, phones: Phones, media: 
   });
 }
 
-function shown({ bytes, kind, createdAt, ...rest }: StoredMedia): object {
+function shown({ bytes, createdAt, ...rest }: StoredMedia): object {
   return { ...rest, sizeBytes: bytes.length, createdAt: new Date(createdAt).toISOString() };
 }

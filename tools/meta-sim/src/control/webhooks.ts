@@ -121,7 +121,8 @@ interface RawValue {
 function noteArrivals(inbox: Inbox, phone: Phone, { value, body }: Static<typeof RawWebhook>): void {
   const values = value ? [value as RawValue] : valuesOf(body);
   for (const { metadata, messages } of values) {
-    const phoneNumberId = String(metadata?.phone_number_id ?? phone.phoneNumberId);
+    const told = metadata?.phone_number_id;
+    const phoneNumberId = typeof told === 'string' ? told : phone.phoneNumberId;
     if (!Array.isArray(messages)) continue;
     for (const message of messages) {
       const senders = [message?.from, message?.from_user_id, message?.group_id];

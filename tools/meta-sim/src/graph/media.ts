@@ -24,7 +24,10 @@ interface Form {
 
 /** `POST …/media` and the addresses under which files are fetched. */
 export async function mediaRoutes(app: FastifyInstance, deps: MediaDeps): Promise<void> {
-  await app.register(multipart, { limits: { fileSize: LARGEST_BYTES + 1, files: 1, fields: 10 } });
+  await app.register(multipart, {
+    throwFileSizeLimit: false,
+    limits: { fileSize: LARGEST_BYTES + 1, files: 1, fields: 10 },
+  });
   const budget = { bytes: 0 };
 
   app.post<PhonePath>(

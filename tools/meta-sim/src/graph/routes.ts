@@ -111,7 +111,7 @@ function send(
   const body = acceptedBody(call, id);
   const delayMs = deps.behaviour.drawLatencyMs() + slowness(fault);
   if (delayMs === 0) return answer(reply, body);
-  deps.answers.in(delayMs, () => answer(reply, body));
+  deps.answers.in(delayMs, () => void answer(reply, body));
 }
 
 /** The code of the failed status that is to come, if any. */
