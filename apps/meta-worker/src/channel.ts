@@ -87,7 +87,9 @@ export function createMetaChannel(deps: MetaChannelDeps): SharedChannel {
     },
     receive(entry) {
       if (entry.attempts === 0) meters.journalLag(clock.now().getTime() - entry.receivedAt.getTime());
-      return receive(entry);
+      return receive(entry, (field, error) =>
+        log.warn({ err: error, journalId: entry.journalId, field }, 'webhook.unreadable-item'),
+      );
     },
   };
 }

@@ -17,6 +17,11 @@ function setup() {
     metaAppSecrets: vi.fn(
       async (ids: string[]) => new Map(ids.filter((id) => id < '5').map((id) => [id, `s${id}`])),
     ),
+    wabaAppSecrets: vi.fn(async (ids: string[]) =>
+      ids
+        .filter((id) => id < '5')
+        .map((wabaId) => ({ wabaId, phoneId: 'ph_1', companyId: 'demo', appSecret: `w${wabaId}` })),
+    ),
   };
   const subscribe = (_topic: string, handler: never) => {
     tell = handler;
@@ -97,4 +102,15 @@ test('closing ends the subscription', () => {
   const { credentials, unsubscribe } = setup();
   credentials.close();
   expect(unsubscribe).toHaveBeenCalledOnce();
+});
+
+test('the secrets of business accounts are read together, and again when a phone changed', async () => {
+  const { credentials, phones, tell } = setup();
+  const secrets = async () => (await credentials.wabaSecrets(['1', '2', '9'])).map((one) => one.appSecret);
+  expect(await secrets()).toEqual(['w1', 'w2']);
+  expect(await secrets()).toEqual(['w1', 'w2']);
+  expect(phones.wabaAppSecrets).toHaveBeenCalledTimes(1);
+  tell('ph_1');
+  await secrets();
+  expect(phones.wabaAppSecrets).toHaveBeenCalledTimes(2);
 });

@@ -12,7 +12,10 @@ const BODY = '{"object":"whatsapp_business_account","entry":[]}';
 function setup() {
   const ingest = { commit: vi.fn(async (_body: Buffer) => undefined) };
   const meters = { sent: vi.fn(), webhook: vi.fn(), journalLag: vi.fn() };
-  const credentials = { appSecrets: vi.fn(async () => new Map<string, string>()) };
+  const credentials = {
+    appSecrets: vi.fn(async () => new Map<string, string>()),
+    wabaSecrets: vi.fn(async () => []),
+  };
   const hasVerifyToken = vi.fn(async (token: string) => token === 'of a phone');
   const app = fastify();
   app.register(

@@ -2,8 +2,8 @@ import type { Log } from '@watertight/core';
 import type { Ingest } from '@watertight/delivery';
 import { withDeadline, type Secret } from '@watertight/service';
 import type { FastifyPluginAsync } from 'fastify';
-import { parseJson } from './json.ts';
 import type { Meters, WebhookResult } from './meters.ts';
+import { parseBody } from './receive/body.ts';
 import { isSameText, readSignature } from './signature.ts';
 import { believe, type TrustDeps } from './trust.ts';
 
@@ -69,7 +69,7 @@ async function isVerifyToken(deps: IngressDeps, token: unknown): Promise<boolean
 async function take(deps: IngressDeps, raw: Buffer, header: unknown): Promise<WebhookResult> {
   const signature = readSignature(header);
   if (!signature) return 'unsigned';
-  const body = parseJson(raw.toString('utf8'));
+  const body = readBody(raw);
   try {
     const believed = await withDeadline('Reading app secrets', LOOKUP_TIMEOUT_MS, () =>
       believe(raw, body, signature, deps),
@@ -78,10 +78,22 @@ async function take(deps: IngressDeps, raw: Buffer, header: unknown): Promise<We
     if (body === undefined) return 'malformed';
     const { foreignChanges } = believed;
     if (foreignChanges > 0) deps.log.warn({ foreignChanges }, 'webhook.foreign-changes');
-    await withDeadline('Committing a webhook', COMMIT_TIMEOUT_MS, () => deps.ingest.commit(believed.body));
+    await withDeadline('Committing a webhook', COMMIT_TIMEOUT_MS, async () => {
+      for (const { body: part, phoneId } of believed.parts)
+        await (phoneId === null ? deps.ingest.commit(part) : deps.ingest.commit(part, phoneId));
+    });
     return 'committed';
   } catch (error) {
     deps.log.error({ err: error, sizeBytes: raw.length }, 'webhook.not-committed');
     return 'unavailable';
+  }
+}
+
+/** Undefined when it is no JSON: JSON itself has no such value. */
+function readBody(raw: Buffer): unknown {
+  try {
+    return parseBody(raw.toString('utf8'));
+  } catch {
+    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { newId, type JournalEntry } from '@watertight/core';
+import { newId, type JournalEntry, type Observation } from '@watertight/core';
 import { expect, test } from 'vitest';
 import { receive } from './receive.ts';
 
@@ -76,6 +76,7 @@ test('a text arrives with its sender, time, quote and name', () => {
       quotedProviderMessageId: 'wamid.0',
       at: new Date(1_764_000_000_000),
       senderName: 'Aisyah',
+      people: [{ phoneNumber: '60123456789', lid: null, bsuid: null, pushName: 'Aisyah' }],
     },
   ]);
 });
@@ -117,20 +118,37 @@ test('a failed status carries the error by the table of codes', () => {
 });
 
 test.each([
-  { type: 'image', image: { id: '77' } },
-  { type: 'button', button: { payload: 'yes', text: 'Yes' } },
-  { type: 'system', system: { body: 'User changed the number' } },
-  { type: 'unsupported', errors: [{ code: 131051 }] },
+  { type: 'image', image: { caption: 'no id' } },
+  { type: 'location', location: { latitude: 'north' } },
+  { type: 'interactive', interactive: { type: 'call_permission_reply' } },
+  { type: 'contacts', contacts: [] },
+  { type: 'reaction', reaction: {} },
+  { type: 'unsupported' },
   { type: 'text' },
+  { type: 'constructor' },
   { type: 'of the year 2031', new: true },
 ])('a message without a mapping ($type) arrives with all that it carried', (fields) => {
   const raw = { from: '60123456789', id: 'wamid.1', timestamp: '1764000000', ...fields };
   expect(heard({ messages: [raw] })).toMatchObject([{ type: 'unsupported', content: { raw } }]);
 });
 
+test('what Meta says of a message that it does not tell is kept with it', () => {
+  const errors = [
+    { code: 131051, title: 'Message type unknown', error_data: { details: 'A poll.' } },
+    { code: 'x' },
+  ];
+  expect(heard({ messages: [text('wamid.1', { type: 'unsupported', errors })] })).toMatchObject([
+    {
+      content: {
+        errors: [{ code: 131051, title: 'Message type unknown', detail: 'A poll.' }, {}],
+      },
+    },
+  ]);
+});
+
 test('a raw message beyond the bound is cut and says so', () => {
   const [message] = heard({ messages: [text('wamid.1', { type: 'vast', blob: 'x'.repeat(400_000) })] });
-  expect(message).toMatchObject({ content: { truncated: true } });
+  expect(message).toMatchObject({ content: { raw: { truncated: true } } });
   expect(JSON.stringify(message).length).toBeLessThan(300_000);
 });
 
@@ -165,20 +183,52 @@ test.each([undefined, 'soon', '', '-5', '1e99'])(
   },
 );
 
-test.each(['message_template_status_update', 'account_update', 'smb_message_echoes', 'history'])(
-  'the field %s gives no observation and no error',
-  (field) => {
-    expect(receive(entryOf(webhook(change({ messages: [text('wamid.1')] }, field))))).toEqual([]);
+test.each([{ entry: [] }, { entry: [null, 7, { changes: null }, { changes: [] }] }])(
+  'parts that hold nothing are passed over: %j',
+  (body) => {
+    expect(receive(entryOf(body))).toEqual([]);
   },
 );
 
+const told = (observations: Observation[]) =>
+  observations.map((one) => (one.kind === 'happening' ? [one.type, one.data] : [one.kind]));
+
 test.each([
-  { entry: [] },
-  { entry: [null, 7, { changes: null }, { changes: [{ field: 'messages' }] }] },
-  webhook({ field: 'messages', value: { messages: [text('wamid.1')] } }),
-  webhook(change({ messages: 'none', statuses: [null, {}, { id: 'wamid.1', status: 'deleted' }] })),
-])('parts that make no sense are passed over: %j', (body) => {
-  expect(receive(entryOf(body))).toEqual([]);
+  [webhook({ field: 'messages', value: { messages: [text('wamid.1')] } }), { wabaId: '9' }],
+  [webhook({ field: 'of the year 2031', value: { new: true } }), { wabaId: '9' }],
+  [webhook(change({ new: true }, 'of the year 2031')), { phoneNumberId: '1001' }],
+  [webhook(change({ messages: 'none' })), { phoneNumberId: '1001' }],
+  [webhook({ field: 'messages' }), { wabaId: '9' }],
+  [webhook(change({ errors: [{ code: 131000 }] })), { phoneNumberId: '1001' }],
+  [webhook(change({ statuses: [status('wamid.1', 'deleted')] })), { phoneNumberId: '1001' }],
+])('what has no mapping is told raw: %j', (body, phone) => {
+  const [one, ...more] = receive(entryOf(body));
+  expect(one).toMatchObject({ kind: 'happening', type: 'provider.event', phone });
+  expect(more).toEqual([]);
+});
+
+test('an item that cannot be read takes nothing beside it along', () => {
+  // It can be read, and not be written again.
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  const body = JSON.stringify(
+    webhook(
+      change({
+        statuses: [status('wamid.0', 'sent')],
+        messages: [
+          text('wamid.1'),
+          { ...text('wamid.2'), type: '@deep', more: '@deep' },
+          'x',
+          text('wamid.3'),
+        ],
+      }),
+      { field: 'account_update', value: { event: 'DISABLED_UPDATE' } },
+    ),
+  ).replaceAll('"@deep"', deep);
+  const observed = receive(entryOf(body));
+  expect(told(observed).map(([name]) => name)).toEqual([
+    ...['receipt', 'message', 'message', 'provider.event', 'message', 'account.updated'],
+  ]);
+  expect(observed[2]).toMatchObject({ type: 'unsupported', content: { raw: expect.any(Object) } });
 });
 
 test.each(['', '{"entry": [', 'null', '[]', '{}', '{"entry": {}}'])('the body %j is no webhook', (body) => {

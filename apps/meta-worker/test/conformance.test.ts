@@ -54,6 +54,7 @@ const ARRIVING: Partial<Record<MessageType, object>> = {
   button: { type: 'button', button: { text: 'Yes', payload: 'yes' } },
   order: { type: 'order', order: { catalog_id: '1', product_items: [] } },
   system: { type: 'system', system: { body: 'Ann changed her number', type: 'user_changed_number' } },
+  call: { id: 'wacid.1', event: 'connect', direction: 'USER_INITIATED' },
   unsupported: { type: 'unsupported', errors: [{ code: 131051, title: 'Message type unknown' }] },
 };
 
@@ -94,15 +95,16 @@ channelConformance('meta', async () => {
     async receive(type) {
       const message = ARRIVING[type];
       if (!message) return null;
+      const field = type === 'call' ? 'calls' : 'messages';
       const value = {
         messaging_product: 'whatsapp',
         metadata: { display_phone_number: '15550001001', phone_number_id: '1001' },
         contacts: [{ wa_id: CHAT, profile: { name: 'Ann' } }],
-        messages: [{ id: `wamid.${type}`, from: CHAT, timestamp: '1700000000', ...message }],
+        [field]: [{ id: `wamid.${type}`, from: CHAT, timestamp: '1700000000', ...message }],
       };
       const body = {
         object: 'whatsapp_business_account',
-        entry: [{ id: '9001', changes: [{ field: 'messages', value }] }],
+        entry: [{ id: '9001', changes: [{ field, value }] }],
       };
       const observations = channel.receive({
         journalId: '1',

@@ -76,7 +76,8 @@ export const CHANNELS: Readonly<Record<ConnectionType, ChannelCapabilities>> = {
   meta: {
     connectionType: 'meta',
     sends: ['text'],
-    receives: ['text'],
+    // Polls and templates reach no business.
+    receives: MESSAGE_TYPES.filter((type) => type !== 'template' && type !== 'poll'),
     actions: [],
     pairing: 'none',
     ownership: 'shared',

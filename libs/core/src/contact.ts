@@ -1,6 +1,6 @@
-import { isPersonChat, type ChatId } from './chat.ts';
+import { isBsuid, isPersonChat, type ChatId } from './chat.ts';
 
-/** A person whom a company knows; at least one of number and LID is set. */
+/** A person whom a company knows; at least one of number, LID and BSUID is set. */
 export interface Contact {
   /** `con_…` */
   contactId: string;
@@ -9,11 +9,17 @@ export interface Contact {
   phoneNumber: string | null;
   /** `…@lid` */
   lid: string | null;
+  /** Business-scoped user id of the Cloud API, `US.1349…` */
+  bsuid: string | null;
+  /** The name that he chose on WhatsApp, without `@`. */
+  username: string | null;
   /** As the company calls him, or a phone's address book does. */
   name: string | null;
   /** As he calls himself. */
   pushName: string | null;
   isBusiness: boolean;
+  /** False: he wants no marketing messages of the company; null: he has not said. */
+  acceptsMarketing: boolean | null;
   metadata: Record<string, unknown> | null;
   createdAt: Date;
   updatedAt: Date;
@@ -27,10 +33,19 @@ export interface ContactFields {
   metadata?: Record<string, unknown> | null | undefined;
 }
 
-/** A person as he was seen: under one spelling or under both, with what was said of him. Null: not said. */
-export interface PersonSeen {
+/** What a person can be known by. */
+export interface Identifiers {
   phoneNumber: string | null;
   lid: string | null;
+  bsuid?: string | null;
+}
+
+/** A person as he was seen: under one spelling or under several, with what was said of him. Null: not said. */
+export interface PersonSeen extends Identifiers {
+  /** By what he was known until now: he has another number or BSUID. */
+  formerly?: Identifiers;
+  username?: string | null;
+  acceptsMarketing?: boolean | null;
   name?: string | null;
   pushName?: string | null;
   isBusiness?: boolean | null;
@@ -68,9 +83,10 @@ export interface ChatChange {
 export function personOf(chatId: ChatId): PersonSeen | null {
   if (!isPersonChat(chatId)) return null;
   if (chatId.endsWith('@lid')) return { phoneNumber: null, lid: chatId };
-  // Who hides his number from the Cloud API is known there by an id that is none: `US.1349…`.
+  if (isBsuid(chatId)) return { phoneNumber: null, lid: null, bsuid: chatId };
   return /^[0-9]{5,20}$/.test(chatId) ? { phoneNumber: chatId, lid: null } : null;
 }
 
-/** How the chat with a person is spelled: by his number where it is known. */
-export const chatIdOf = ({ phoneNumber, lid }: PersonSeen): ChatId | null => phoneNumber ?? lid;
+/** How the chat with a person is spelled: by his number where it is known, else by what hides it. */
+export const chatIdOf = ({ phoneNumber, lid, bsuid }: Identifiers): ChatId | null =>
+  phoneNumber ?? lid ?? bsuid ?? null;

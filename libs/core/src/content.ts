@@ -4,6 +4,29 @@ import type { MediaRef } from './media.ts';
 export interface ContentMarks {
   /** How often it was forwarded, as far as WhatsApp says; absent when it was written for this chat. */
   forwarded?: number;
+  /** Inbound: the advertisement or post that the person came from. */
+  referral?: Referral;
+  /** Inbound: the product of a catalogue that it asks about. */
+  referredProduct?: { catalogId: string; productId: string };
+}
+
+/** What somebody tapped on before he wrote; Cloud API. */
+export interface Referral {
+  sourceUrl?: string;
+  /** `ad` or `post` */
+  sourceType?: string;
+  sourceId?: string;
+  headline?: string;
+  body?: string;
+  /** `image` or `video` */
+  mediaType?: string;
+  imageUrl?: string;
+  videoUrl?: string;
+  thumbnailUrl?: string;
+  /** Meta's id of the click. */
+  clickId?: string;
+  /** The greeting that the advertisement showed. */
+  welcomeText?: string;
 }
 
 export interface TextContent extends ContentMarks {
@@ -82,6 +105,26 @@ export interface TemplateContent {
   components: Record<string, unknown>[];
 }
 
+/** Inbound `order`: WhatsApp Web tells its id and how many things, the Cloud API the things themselves. */
+export interface OrderContent {
+  orderId?: string;
+  token?: string;
+  title?: string;
+  text?: string;
+  catalogId?: string;
+  itemCount?: number;
+  items?: { productId: string; quantity: number; price?: number; currency?: string }[];
+}
+
+/** Inbound `system`: what happened to a chat, said by nobody. */
+export interface SystemContent {
+  /** The provider's name of it: `subject`, `add`, `user_changed_number`, `request_welcome`, … */
+  event: string;
+  /** Those whom it is about. */
+  participants: string[];
+  text?: string;
+}
+
 /** Inbound `call`: somebody rang. */
 export interface CallContent {
   callId: string;
@@ -100,5 +143,7 @@ export type MessageContent =
   | InteractiveContent
   | ReplyContent
   | TemplateContent
+  | OrderContent
+  | SystemContent
   | CallContent
   | Record<string, unknown>;

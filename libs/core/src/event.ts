@@ -18,11 +18,15 @@ export const EVENT_TYPES = [
   'poll.vote',
   'phone.status',
   'phone.qr',
+  'phone.quality',
   'chat.updated',
   'group.updated',
   'contact.updated',
   'call.received',
   'template.status',
+  'account.updated',
+  'flow.updated',
+  'provider.event',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

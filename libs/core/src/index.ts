@@ -8,6 +8,7 @@ export * from './contact.ts';
 export * from './content.ts';
 export * from './errors.ts';
 export * from './event.ts';
+export * from './happening.ts';
 export * from './health.ts';
 export * from './ids.ts';
 export * from './log.ts';

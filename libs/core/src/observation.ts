@@ -1,11 +1,23 @@
 import type { ChatId } from './chat.ts';
 import type { ChatChange, PersonSeen } from './contact.ts';
 import type { MessageContent } from './content.ts';
-import type { EventType } from './event.ts';
+import type { HappeningData } from './happening.ts';
 import type { MessageError, MessageType, ReceiptStatus } from './message.ts';
 
 /** Which phone an observation belongs to: by our id, or by the id that Meta uses. */
-export type PhoneRef = { phoneId: string } | { phoneNumberId: string };
+export type PhoneRef = { phoneId: string } | { phoneNumberId: string } | WabaRef;
+
+/**
+ * All of a WhatsApp Business account, or one of its phones that is named by its number alone. What is said of it is
+ * said once to each company that has phones in it: of the phone with this number, else of the company's first one.
+ */
+export interface WabaRef {
+  wabaId: string;
+  /** Digits. */
+  phoneNumber?: string | undefined;
+  /** The id of a phone of ours whose company alone is told: the word was signed with that phone's own secret. */
+  spokenBy?: string | undefined;
+}
 
 /** A provider tells what became of a message that we sent. Matched by our id when it is known, else by the provider's. */
 export interface ReceiptObservation {
@@ -16,6 +28,24 @@ export interface ReceiptObservation {
   status: ReceiptStatus;
   at: Date;
   error: MessageError | null;
+  /** In a group: of whom it is told. */
+  participant?: string;
+  /** Small facts for the event's detail: what the provider charges, in which conversation. */
+  facts?: Record<string, unknown>;
+  /** What it tells of the one to whom the message went. */
+  people?: PersonSeen[];
+}
+
+/** A file that a message names and that is still to be fetched from the provider. */
+export interface InboundFile {
+  /** The provider's id of it. */
+  ref: string;
+  mimeType: string | null;
+  /** Lower-case hex, as the provider says. */
+  sha256: string | null;
+  filename: string | null;
+  /** The provider keeps it so long. */
+  goneAt: Date;
 }
 
 /** A message arrived (or was sent from the phone itself: then `fromMe`). */
@@ -42,8 +72,12 @@ export interface MessageObservation {
    * other spelling, it is the same. Absent where the provider's id does that.
    */
   key?: string;
-  /** With `fromMe`: how far it has come. */
-  status?: Exclude<ReceiptStatus, 'failed'>;
+  /** With `fromMe`: how far it has come. `failed` only of what is told from the past. */
+  status?: ReceiptStatus;
+  /** Its file is not here yet: it is told when the file has come, or when that takes too long. */
+  file?: InboundFile;
+  /** It was written before the phone was connected here: it is stored, and no event tells of it. */
+  isHistory?: boolean;
   /** Who writer and chat are, as far as the provider says; without it their spellings alone tell. */
   people?: PersonSeen[];
 }
@@ -77,14 +111,16 @@ export interface VoteObservation {
 }
 
 /** Something happened that is no message: a call, a group that changed, a template's state. */
-export interface HappeningObservation {
+export type HappeningObservation = { [Type in keyof HappeningData]: HappeningOf<Type> }[keyof HappeningData];
+
+interface HappeningOf<Type extends keyof HappeningData> {
   kind: 'happening';
   phone: PhoneRef;
-  type: Extract<EventType, 'call.received' | 'group.updated' | 'template.status'>;
-  /** Tells it apart from every other of its phone: hearing it twice is hearing it once. */
+  type: Type;
+  /** Tells it apart from every other of its phone or account: hearing it twice is hearing it once. */
   key: string;
   /** What the event's `data` holds. */
-  data: Record<string, unknown>;
+  data: HappeningData[Type];
   at: Date;
 }
 

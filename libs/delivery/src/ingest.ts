@@ -1,12 +1,19 @@
-import type { JournalEntry, PhoneRef, Receiver } from '@watertight/core';
+import type { JournalEntry, Receiver, WabaRef } from '@watertight/core';
 import { createCache } from '@watertight/routing';
-import type { JournalResult, Queryable } from '@watertight/store';
-import { observe, type Heard, type Observed, type PhoneFinder } from './observe.ts';
+import type { JournalResult, PhoneWithState, Queryable } from '@watertight/store';
+import {
+  observe,
+  type Heard,
+  type Observed,
+  type PhoneFinder,
+  type PhonePlacer,
+  type Unmatched,
+} from './observe.ts';
 import { isStoreDown } from './persistence.ts';
 import type { DeliveryDeps, Ingest } from './types.ts';
 
 const BATCH = 100;
-/** What was said under a LID moves to its number at once up to this many messages; the sweep moves the rest. */
+/** What was said under a former spelling moves at once up to this many messages; the sweep moves the rest. */
 const MOVE_AT_ONCE = 500;
 /** The journal is looked through this often, whatever was said; a commit of this process is worked on at once. */
 const LOOK_MS = 1000;
@@ -23,7 +30,7 @@ export function createIngest(
   source: JournalEntry['source'],
 ): Ingest & { start(): void; stop(): Promise<void> } {
   const { store, log } = deps;
-  const findPhone = phoneFinder(deps);
+  const placePhones = phonePlacer(deps);
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let again = false;
@@ -32,7 +39,7 @@ export function createIngest(
   const work = async () => {
     do {
       again = false;
-      while ((await processBatch(deps, receiver, source, findPhone)) >= BATCH && !stopped);
+      while ((await processBatch(deps, receiver, source, placePhones)) >= BATCH && !stopped);
     } while (again && !stopped);
   };
 
@@ -68,7 +75,7 @@ async function processBatch(
   deps: DeliveryDeps,
   receiver: Receiver,
   source: JournalEntry['source'],
-  findPhone: PhoneFinder,
+  placePhones: PhonePlacer,
 ): Promise<number> {
   const { store, coordination, log } = deps;
   let observed: Observed | undefined;
@@ -78,7 +85,7 @@ async function processBatch(
       deps,
       tx,
       read.flatMap(({ heard }) => heard),
-      findPhone,
+      placePhones,
     );
     const { unmatched, homeless } = observed;
     return read.map(({ entry, fault }) => resultOf(entry, fault, unmatched, homeless));
@@ -111,20 +118,21 @@ function readEntry(receiver: Receiver, entry: JournalEntry): { heard: Heard[]; f
 function resultOf(
   { journalId, attempts }: JournalEntry,
   fault: string | undefined,
-  unmatched: Set<string>,
+  unmatched: Unmatched,
   homeless: Set<string>,
 ): JournalResult {
   if (fault) return { journalId, kind: 'given-up', error: fault };
   if (!unmatched.has(journalId)) {
     return homeless.has(journalId)
-      ? { journalId, kind: 'given-up', error: 'It names a phone that is not configured here.' }
+      ? { journalId, kind: 'given-up', error: 'It names a phone or an account that is not configured here.' }
       : { journalId, kind: 'done' };
   }
   const error = 'It names a message, or an attempt, that is not known.';
   const afterMs = RETRY_MS[attempts];
-  return afterMs === undefined
-    ? { journalId, kind: 'given-up', error }
-    : { journalId, kind: 'again', afterMs, error };
+  if (afterMs !== undefined) return { journalId, kind: 'again', afterMs, error };
+  return unmatched.get(journalId) === 'foreign'
+    ? { journalId, kind: 'done' }
+    : { journalId, kind: 'given-up', error };
 }
 
 function idsByCompany({ changed, arrived, spokenOf }: Observed): Map<string, string[]> {
@@ -134,18 +142,48 @@ function idsByCompany({ changed, arrived, spokenOf }: Observed): Map<string, str
   return ids;
 }
 
+const KNOWN = { ttlMs: 2000, maxEntries: 10_000 };
+
 /** Finds phones as observations name them; what was found a moment ago is not asked again. */
 export function phoneFinder({ store, coordination, clock }: DeliveryDeps): PhoneFinder {
-  const keyOf = (ref: PhoneRef) => ('phoneId' in ref ? `id ${ref.phoneId}` : `number ${ref.phoneNumberId}`);
   const cache = createCache({
+    ...KNOWN,
+    clock,
     load: (key) => {
       const [kind, id = ''] = key.split(' ');
       return kind === 'id' ? store.phones.byId(id) : store.phones.byNumberId(id);
     },
-    ttlMs: 2000,
-    maxEntries: 10_000,
-    clock,
   });
   coordination.subscribe('phones', ({ phoneId }) => cache.forget(`id ${phoneId}`));
-  return (ref) => cache.get(keyOf(ref));
+  return (ref) => cache.get('phoneId' in ref ? `id ${ref.phoneId}` : `number ${ref.phoneNumberId}`);
+}
+
+/** Finds the phones that a word is told to: one, or of a business account one of each company. */
+function phonePlacer(deps: DeliveryDeps): PhonePlacer {
+  const findPhone = phoneFinder(deps);
+  const ofWaba = createCache({
+    ...KNOWN,
+    clock: deps.clock,
+    load: (wabaId) => deps.store.phones.byWaba(wabaId),
+  });
+  return async (ref) => {
+    if (!('wabaId' in ref)) return [(await findPhone(ref)) ?? []].flat();
+    const speaker = ref.spokenBy === undefined ? null : await findPhone({ phoneId: ref.spokenBy });
+    if (ref.spokenBy !== undefined && !speaker) return [];
+    return oneOfEachCompany(ref, speaker?.companyId, await ofWaba.get(ref.wabaId));
+  };
+}
+
+function oneOfEachCompany(
+  { phoneNumber }: WabaRef,
+  only: string | undefined,
+  phones: PhoneWithState[],
+): PhoneWithState[] {
+  const chosen = new Map<string, PhoneWithState>();
+  for (const phone of phones) {
+    if (only !== undefined && phone.companyId !== only) continue;
+    const isNamed = phoneNumber !== undefined && phone.state.me === phoneNumber;
+    if (isNamed || !chosen.has(phone.companyId)) chosen.set(phone.companyId, phone);
+  }
+  return [...chosen.values()];
 }

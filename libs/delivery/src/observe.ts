@@ -1,7 +1,9 @@
 import {
+  isBsuid,
   personOf,
   type ChatObservation,
   type ContactObservation,
+  type HappeningObservation,
   type JournalEntry,
   type MessageObservation,
   type Observation,
@@ -9,22 +11,30 @@ import {
   type PhoneRef,
   type ReactionContent,
   type ReceiptObservation,
+  type WabaRef,
 } from '@watertight/core';
 import {
-  lidKey,
   providerKey,
   sentBumps,
+  spellingKey,
   type Applied,
   type Arrival,
   type Changed,
   type ChatBump,
   type Happening,
   type Learned,
+  type ParticipantWord,
   type PhoneWithState,
   type Queryable,
   type StoredArrival,
 } from '@watertight/store';
-import { isFailureOfSomeAttempt, receiptDecision } from './receipts.ts';
+import {
+  isFailureOfSomeAttempt,
+  participantKey,
+  RECEIPT_EVENT,
+  receiptDecision,
+  receiptDetail,
+} from './receipts.ts';
 import type { DeliveryDeps } from './types.ts';
 
 /** An observation and the journal entry that it came from. */
@@ -38,9 +48,15 @@ interface Placed<T extends Observation = Observation> extends Heard<T> {
   phone: PhoneWithState;
 }
 
+/**
+ * Entry → whose message it may be: `ours` for what was said of one that we must know, `foreign` for a status that
+ * does not carry our id: others may send with the same number.
+ */
+export type Unmatched = Map<string, 'ours' | 'foreign'>;
+
 export interface Observed {
   /** Entries that speak of a message which is not known (yet). */
-  unmatched: Set<string>;
+  unmatched: Unmatched;
   /** Entries that name a phone which is not ours. */
   homeless: Set<string>;
   changed: Changed[];
@@ -51,7 +67,10 @@ export interface Observed {
   linked: Learned['linked'];
 }
 
-export type PhoneFinder = (ref: PhoneRef) => Promise<PhoneWithState | null>;
+/** One phone, by our id or by Meta's. */
+export type PhoneFinder = (ref: Exclude<PhoneRef, WabaRef>) => Promise<PhoneWithState | null>;
+/** The phones that a word is told to; see `WabaRef`. */
+export type PhonePlacer = (ref: PhoneRef) => Promise<PhoneWithState[]>;
 
 type Messages = DeliveryDeps['store']['messages'];
 
@@ -63,9 +82,9 @@ export async function observe(
   { store, clock }: Pick<DeliveryDeps, 'store' | 'clock'>,
   tx: Queryable,
   heard: Heard[],
-  findPhone: PhoneFinder,
+  placePhones: PhonePlacer,
 ): Promise<Observed> {
-  const { placed: told, homeless } = await place(heard, findPhone);
+  const { placed: told, homeless } = await place(heard, placePhones);
   const placed = await spell(store, tx, told);
   // First what arrived: the same batch may hold what was said of it.
   const messages = ofKind(placed, 'message');
@@ -77,20 +96,20 @@ export async function observe(
   const spokenOf = await applyAfterwords(store.messages, tx, placed, unmatched);
   const { linked, told: toldOfPeople } = await keepPeople(store, tx, placed);
   const toldOfChats = ofKind(placed, 'chat').flatMap(chatHappening);
-  const happenings = [...ofKind(placed, 'happening').map(happeningOf), ...toldOfPeople, ...toldOfChats];
-  if (happenings.length > 0) await store.messages.tellHappenings(tx, happenings);
+  await tellNews(store, tx, ofKind(placed, 'happening'));
+  await store.messages.tellHappenings(tx, [...toldOfPeople, ...toldOfChats]);
   await store.chats.bump(tx, [...bumpsOf(messages, arrived), ...sentBumps(changed, clock.now())]);
   await store.chats.hear(tx, ofKind(placed, 'chat').map(chatHeard));
   return { homeless, unmatched, changed, arrived, spokenOf, linked };
 }
 
-async function place(heard: Heard[], findPhone: PhoneFinder) {
+async function place(heard: Heard[], placePhones: PhonePlacer) {
   const homeless = new Set<string>();
   const placed: Placed[] = [];
   for (const entry of heard) {
-    const phone = await findPhone(entry.observation.phone);
-    if (phone) placed.push({ ...entry, phone });
-    else homeless.add(entry.journalId);
+    const phones = await placePhones(entry.observation.phone);
+    placed.push(...phones.map((phone) => ({ ...entry, phone })));
+    if (phones.length === 0) homeless.add(entry.journalId);
   }
   return { placed, homeless };
 }
@@ -103,17 +122,17 @@ function ofKind<Kind extends Observation['kind']>(placed: Placed[], kind: Kind):
 
 /** A person's chat is spelled by his number as soon as we know it, whatever the provider says this time. */
 async function spell(store: DeliveryDeps['store'], tx: Queryable, placed: Placed[]): Promise<Placed[]> {
-  const lids = placed.flatMap(({ observation, phone: { companyId } }) =>
+  const hidden = placed.flatMap(({ observation, phone: { companyId } }) =>
     spellingsIn(observation)
-      .filter((id) => id.endsWith('@lid'))
-      .map((lid) => ({ companyId, lid })),
+      .filter((id) => id.endsWith('@lid') || isBsuid(id))
+      .map((id) => ({ companyId, id })),
   );
-  if (lids.length === 0) return placed;
-  const numbers = await store.contacts.numbersOf(tx, lids);
-  if (numbers.size === 0) return placed;
+  if (hidden.length === 0) return placed;
+  const today = await store.contacts.spellingsOf(tx, hidden);
+  if (today.size === 0) return placed;
   return placed.map((entry) => {
     const known = <T extends string | null>(id: T): T | string =>
-      id === null ? id : (numbers.get(lidKey(entry.phone.companyId, id)) ?? id);
+      id === null ? id : (today.get(spellingKey(entry.phone.companyId, id)) ?? id);
     return { ...entry, observation: respelled(entry.observation, known) };
   });
 }
@@ -171,7 +190,7 @@ const ownWord = ({ phone, observation }: Placed<MessageObservation>) => ({
 });
 
 function echoReceipt(entry: Placed<MessageObservation> | undefined, messageId: string): PlacedReceipt[] {
-  if (!entry?.observation.fromMe) return [];
+  if (!entry?.observation.fromMe || entry.observation.isHistory) return [];
   const { providerMessageId, phone, at, status = 'sent' } = entry.observation;
   const receipt: ReceiptObservation = {
     kind: 'receipt',
@@ -200,6 +219,7 @@ async function keepPeople(
 
 function peopleIn(observation: Observation): PersonSeen[] {
   if (observation.kind === 'contact') return [observation.person];
+  if (observation.kind === 'receipt') return observation.people ?? [];
   if (observation.kind !== 'message') return [];
   const { people, from, fromMe, senderName } = observation;
   if (people) return people;
@@ -226,10 +246,19 @@ function chatHappening(entry: Placed<ChatObservation>): Happening[] {
   return key === null ? [] : [{ ...placeOf(entry), type: 'chat.updated', key, at, data }];
 }
 
-const happeningOf = (entry: Placed<OfKind<'happening'>>): Happening => {
-  const { type, key, data, at } = entry.observation;
-  return { ...placeOf(entry), type, key, data, at };
-};
+/** Tells what happened, once each. What is new of it may change what is on record elsewhere, in the same step. */
+async function tellNews(
+  { messages }: DeliveryDeps['store'],
+  tx: Queryable,
+  placed: Placed<HappeningObservation>[],
+): Promise<void> {
+  const happenings = placed.map((entry): Happening => {
+    const { phone, type, key, data, at } = entry.observation;
+    const scope = 'wabaId' in phone ? { scope: `${entry.phone.companyId}/${phone.wabaId}` } : {};
+    return { ...placeOf(entry), ...scope, type, key, data, at };
+  });
+  await messages.tellHappenings(tx, happenings);
+}
 
 const chatHeard = (entry: Placed<ChatObservation>) => {
   const { chatId, change, removed, at } = entry.observation;
@@ -243,8 +272,8 @@ function bumpsOf(messages: Placed<MessageObservation>[], arrived: StoredArrival[
   return arrived.flatMap(({ id, index }) => {
     const entry = messages[index];
     if (!entry) return [];
-    const { type, fromMe, chatId, at } = entry.observation;
-    const means = UNREADABLE.has(type) ? 'none' : fromMe ? 'read' : 'unread';
+    const { type, fromMe, chatId, at, isHistory } = entry.observation;
+    const means = isHistory || UNREADABLE.has(type) ? 'none' : fromMe ? 'read' : 'unread';
     return [{ ...placeOf(entry), chatId, messageId: id, at, means }];
   });
 }
@@ -265,7 +294,7 @@ async function applyAfterwords(
   messages: Messages,
   tx: Queryable,
   placed: Placed[],
-  unmatched: Set<string>,
+  unmatched: Unmatched,
 ): Promise<Applied[]> {
   const all: Applied[] = [];
   const apply = async <T extends Observation>(
@@ -280,7 +309,9 @@ async function applyAfterwords(
     all.push(...applied);
     const found = new Set(applied.map(({ index }) => index));
     if (!isOptional)
-      entries.filter((_, index) => !found.has(index)).forEach(({ journalId }) => unmatched.add(journalId));
+      entries
+        .filter((_, index) => !found.has(index))
+        .forEach(({ journalId }) => unmatched.set(journalId, 'ours'));
   };
   await apply(ofKind(placed, 'edit'), (edits) => messages.applyEdits(tx, edits));
   await apply(ofKind(placed, 'revocation'), (words) => messages.applyRevocations(tx, words));
@@ -295,7 +326,7 @@ async function applyAfterwords(
 }
 
 const isReaction = ({ observation }: Placed<MessageObservation>) =>
-  observation.type === 'reaction' && observation.quotedProviderMessageId !== null;
+  observation.type === 'reaction' && observation.quotedProviderMessageId !== null && !observation.isHistory;
 
 const tellReactions = (
   messages: Messages,
@@ -324,7 +355,7 @@ export async function applyReceipts(
   store: DeliveryDeps['store'],
   tx: Queryable,
   receipts: PlacedReceipt[],
-): Promise<{ unmatched: Set<string>; changed: Changed[] }> {
+): Promise<{ unmatched: Unmatched; changed: Changed[] }> {
   const known = await store.messages.findByProviderIds(
     tx,
     receipts
@@ -335,10 +366,10 @@ export async function applyReceipts(
     observation.messageId ?? known.get(providerKey(phoneId, observation.providerMessageId));
 
   const facts = new Map<string, PlacedReceipt[]>();
-  const unmatched = new Set<string>();
+  const unmatched: Unmatched = new Map();
   for (const receipt of receipts) {
     const id = idOf(receipt);
-    if (id === undefined) unmatched.add(receipt.heard.journalId);
+    if (id === undefined) unmatched.set(receipt.heard.journalId, 'foreign');
     else facts.set(id, [...(facts.get(id) ?? []), receipt]);
   }
   const changed = await store.messages.changeIn(tx, {
@@ -346,12 +377,23 @@ export async function applyReceipts(
     decide(current, placed) {
       const own = placed.filter(({ phoneId }) => phoneId === current.phone_id);
       const early = own.filter(({ heard }) => isFailureOfSomeAttempt(current, heard.observation));
-      for (const { heard } of early) unmatched.add(heard.journalId);
+      for (const { heard } of early) unmatched.set(heard.journalId, 'ours');
       return receiptDecision(
         current,
         own.filter((one) => !early.includes(one)).map(({ heard }) => heard.observation),
       );
     },
   });
+  await store.messages.tellParticipants(tx, [...facts].flatMap(participantWords));
   return { unmatched, changed };
 }
+
+const participantWords = ([messageId, receipts]: [string, PlacedReceipt[]]): ParticipantWord[] =>
+  receipts.flatMap(({ heard: { observation } }) => {
+    const dedupeKey = participantKey(messageId, observation);
+    const { status, at } = observation;
+    if (dedupeKey === null) return [];
+    return [
+      { messageId, type: RECEIPT_EVENT[status], at, dedupeKey, detail: receiptDetail(observation) ?? {} },
+    ];
+  });

@@ -2,10 +2,13 @@ import { canFollow, type EventType, type MessageStatus, type ReceiptObservation 
 import type { Change, CurrentMessage } from '@watertight/store';
 import { OUTCOME_UNKNOWN } from './settle.ts';
 
-export type Receipt = Pick<ReceiptObservation, 'providerMessageId' | 'status' | 'at' | 'error'>;
+export type Receipt = Pick<
+  ReceiptObservation,
+  'providerMessageId' | 'status' | 'at' | 'error' | 'facts' | 'participant'
+>;
 
 const RANK: Record<Receipt['status'], number> = { sent: 0, failed: 1, delivered: 2, read: 3, played: 4 };
-const EVENT: Record<Receipt['status'], EventType> = {
+export const RECEIPT_EVENT: Record<Receipt['status'], EventType> = {
   sent: 'message.sent',
   failed: 'message.failed',
   delivered: 'message.delivered',
@@ -66,7 +69,7 @@ export function receiptDecision(current: CurrentMessage, receipts: Receipt[]): C
       if (receipt.status !== 'failed') confirm(change, receipt, isLastAttempt);
       known = { providerMessageId: receipt.providerMessageId, isGuess: false };
     }
-    step(change, receipt);
+    step(current.id, change, receipt);
     status = receipt.status;
   }
   if (change.events.length === 0) return fillProviderId(current, receipts);
@@ -87,6 +90,8 @@ function latestOf({ created_at, sent_at, delivered_at, read_at }: CurrentMessage
  */
 function counts(current: CurrentMessage, known: Known, status: MessageStatus, receipt: Receipt): boolean {
   if (!canFollow(status, receipt.status)) return false;
+  // That one person of a group could not be reached ends nothing for the others.
+  if (receipt.status === 'failed' && receipt.participant !== undefined) return false;
   if (receipt.status !== 'failed') {
     const isOfRefused = current.attempts <= 1 || known.providerMessageId === receipt.providerMessageId;
     return status !== 'failed' || known.isGuess || !isOfRefused;
@@ -111,9 +116,11 @@ function confirm(
 }
 
 function step(
+  messageId: string,
   change: Change & Required<Pick<Change, 'events' | 'times'>>,
-  { status, at, error }: Receipt,
+  receipt: Receipt,
 ): void {
+  const { status, at, error } = receipt;
   if (status === 'failed') {
     change.error = error ?? {
       code: 'PROVIDER_REFUSED',
@@ -132,14 +139,33 @@ function step(
   if (status === 'delivered' || status === 'read' || status === 'played') change.times.deliveredAt ??= at;
   if (status === 'read' || status === 'played') change.times.readAt ??= at;
   if (status === 'played') change.times.playedAt = at;
-  const detail = change.error
-    ? {
-        code: change.error.code,
-        ...(change.error.providerCode ? { providerCode: change.error.providerCode } : {}),
-      }
-    : undefined;
-  change.events.push({ type: EVENT[status], at, ...(detail ? { detail } : {}) });
+  const detail = receiptDetail({ ...receipt, error: change.error });
+  const dedupeKey = participantKey(messageId, receipt);
+  change.events.push({
+    ...{ type: RECEIPT_EVENT[status], at },
+    ...(detail ? { detail } : {}),
+    ...(dedupeKey === null ? {} : { dedupeKey }),
+  });
 }
+
+/** What an event of a receipt says beside what happened. */
+export function receiptDetail({
+  error,
+  participant,
+  facts,
+}: Pick<Receipt, 'error' | 'participant' | 'facts'>): Record<string, unknown> | undefined {
+  const detail = {
+    ...(error ? { code: error.code } : {}),
+    ...(error?.providerCode ? { providerCode: error.providerCode } : {}),
+    ...(participant === undefined ? {} : { participant }),
+    ...facts,
+  };
+  return Object.keys(detail).length > 0 ? detail : undefined;
+}
+
+/** In a group each person's receipt is an event of its own, once; null for what is of the message as a whole. */
+export const participantKey = (messageId: string, { participant, status }: Receipt): string | null =>
+  participant === undefined ? null : `receipt:${messageId}:${status}:${participant}`;
 
 function fillProviderId(current: CurrentMessage, receipts: Receipt[]): Change | null {
   const providerMessageId = receipts[0]?.providerMessageId;

@@ -43,7 +43,7 @@ export function createSessionReceipts(deps: DeliveryDeps) {
     });
     for (const { companyId, id } of changed)
       coordination.publish('messages', { companyId, messageIds: [id] });
-    return unmatched;
+    return new Set(unmatched.keys());
   };
 
   /** What is not done goes back, before what came meanwhile. */

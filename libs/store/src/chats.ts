@@ -96,7 +96,7 @@ const asChat = (row: ChatRow): Chat => ({
 
 const NAMED = `SELECT c.*, coalesce(p.name, c.name, p.push_name) AS shown_name FROM chats c LEFT JOIN LATERAL (
     SELECT name, push_name FROM contacts
-    WHERE company_id = c.company_id AND (phone_number = c.chat_id OR lid = c.chat_id) LIMIT 1) p ON NOT c.is_group`;
+    WHERE company_id = c.company_id AND (phone_number = c.chat_id OR lid = c.chat_id OR bsuid = c.chat_id) LIMIT 1) p ON NOT c.is_group`;
 const LATEST = `coalesce(c.last_message_at, timestamptz '1970-01-01 00:00:00+00')`;
 
 const LIST = {
@@ -134,6 +134,7 @@ const LAST_INBOUND = {
   text: `SELECT id, provider_message_id, created_at FROM messages
     WHERE company_id = $1 AND phone_index = $2 AND chat_id = $3 AND direction = 'inbound'
       AND type NOT IN ('reaction', 'call', 'system') AND provider_message_id IS NOT NULL
+      AND metadata ->> 'history' IS NULL
     ORDER BY seq DESC LIMIT 1`,
 };
 

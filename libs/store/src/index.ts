@@ -49,7 +49,7 @@ export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './m
 export { isUnreachable } from './db.ts';
 export type { ChatBump, ChatFilter, ChatHeard, Chats, LastInbound } from './chats.ts';
 export type { KeyHolder, Companies, CompanyChange } from './companies.ts';
-export { lidKey, type Contacts, type Imported } from './contacts/contacts.ts';
+export { spellingKey, type Contacts, type Imported } from './contacts/contacts.ts';
 export type { Learned } from './contacts/learn.ts';
 export type {
   MetaSettings,
@@ -59,6 +59,7 @@ export type {
   Phones,
   PhoneWithState,
   StatusReport,
+  WabaSecret,
 } from './phones.ts';
 export type { Lease, Leases, Acquired } from './leases.ts';
 export type { MediaVerbs } from './media.ts';
@@ -68,7 +69,15 @@ export { sentBumps } from './messages/change.ts';
 export type { AttemptEnd, Change, Changed, ChangeRequest, CurrentMessage } from './messages/change.ts';
 export type { DueLane, Orphan } from './messages/sweep.ts';
 export type { Claimed, ClaimOptions } from './messages/claim.ts';
-export type { Afterword, Applied, Edit, Happening, Reaction, Vote } from './messages/afterwards.ts';
+export type {
+  Afterword,
+  Applied,
+  Edit,
+  Happening,
+  ParticipantWord,
+  Reaction,
+  Vote,
+} from './messages/afterwards.ts';
 export type { Arrival, OwnMatch, StoredArrival } from './messages/observe.ts';
 export { providerKey } from './messages/observe.ts';
 export { DEAD_LETTERS, eventId, type MessageFilter, type MessageWithEvents } from './messages/read.ts';
@@ -101,7 +110,8 @@ export interface Messages {
   applyRevocations(tx: Queryable, revocations: afterwards.Afterword[]): Promise<afterwards.Applied[]>;
   tellVotes(tx: Queryable, votes: afterwards.Vote[]): Promise<afterwards.Applied[]>;
   tellReactions(tx: Queryable, reactions: afterwards.Reaction[]): Promise<afterwards.Applied[]>;
-  tellHappenings(tx: Queryable, happenings: afterwards.Happening[]): Promise<void>;
+  tellParticipants(tx: Queryable, words: afterwards.ParticipantWord[]): Promise<void>;
+  tellHappenings<T extends afterwards.Happening>(tx: Queryable, happenings: T[]): Promise<T[]>;
   find(companyId: string, messageId: string): Promise<Message | null>;
   get(companyId: string, messageId: string): Promise<MessageWithEvents | null>;
   list(companyId: string, filter: MessageFilter, page: PageRequest): Promise<Page<Message>>;

@@ -51,6 +51,14 @@ export interface PhoneChange {
 
 export type PhoneWithState = Phone & { state: PhoneState };
 
+/** A phone's own app secret, and the business account that the phone is in. */
+export interface WabaSecret {
+  wabaId: string;
+  phoneId: string;
+  companyId: string;
+  appSecret: string;
+}
+
 export type PhoneCommand = 'restart' | 'logout';
 
 export interface StatusReport {
@@ -68,6 +76,8 @@ export interface Phones {
   get(companyId: string, phoneIndex: number): Promise<PhoneWithState | null>;
   byId(phoneId: string): Promise<PhoneWithState | null>;
   byNumberId(phoneNumberId: string): Promise<PhoneWithState | null>;
+  /** The Cloud API phones of a WhatsApp Business account, by company and lowest index first. */
+  byWaba(wabaId: string): Promise<PhoneWithState[]>;
   list(companyId: string, page: PageRequest): Promise<Page<PhoneWithState>>;
   /** All phones of a company, lowest index first; for routing. */
   ofCompany(companyId: string): Promise<PhoneWithState[]>;
@@ -92,6 +102,8 @@ export interface Phones {
   metaCredentials(phoneId: string): Promise<MetaCredentials | null>;
   /** The app secrets of the phones that a webhook names; absent where a phone has none of its own. */
   metaAppSecrets(phoneNumberIds: string[]): Promise<Map<string, string>>;
+  /** The Cloud API phones in these business accounts that have app secrets of their own, by company and index. */
+  wabaAppSecrets(wabaIds: string[]): Promise<WabaSecret[]>;
   /** Whether some phone carries this verify token. */
   hasVerifyToken(token: string): Promise<boolean>;
 }
@@ -118,6 +130,7 @@ export function phones(db: Db, prisma: PrismaClient, cipher: Cipher): Phones {
     get: (companyId, phoneIndex) => one({ companyId, phoneIndex }),
     byId: (phoneId) => one({ phoneId }),
     byNumberId: (phoneNumberId) => one({ phoneNumberId }),
+    byWaba: (wabaId) => many({ wabaId, connectionType: 'meta' }),
     list: async (companyId, { limit, cursor }) =>
       pageOf(
         await many({ companyId, ...(cursor ? { phoneIndex: { gt: Number(cursor) } } : {}) }, limit + 1),
@@ -164,6 +177,17 @@ export function phones(db: Db, prisma: PrismaClient, cipher: Cipher): Phones {
           cipher.open(row.appSecretSealed ?? '', secretContext(row.phoneId)),
         ]),
       );
+    },
+    wabaAppSecrets: async (wabaIds) => {
+      const where = { wabaId: { in: wabaIds }, connectionType: 'meta', appSecretSealed: { not: null } };
+      const orderBy = [{ companyId: 'asc' as const }, { phoneIndex: 'asc' as const }];
+      const rows = await ordinary(() => prisma.phoneConfig.findMany({ where, orderBy }));
+      return rows.map(({ wabaId, phoneId, companyId, appSecretSealed }) => ({
+        wabaId: wabaId ?? '',
+        phoneId,
+        companyId,
+        appSecret: cipher.open(appSecretSealed ?? '', secretContext(phoneId)),
+      }));
     },
     hasVerifyToken: async (token) => {
       const rows = await ordinary(() =>

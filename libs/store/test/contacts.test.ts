@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PersonSeen } from '@watertight/core';
 import type { Store } from '@watertight/store';
@@ -6,9 +7,18 @@ import { demoStore, text } from './open.ts';
 let store: Store;
 let phoneId: string;
 let close: () => Promise<void>;
+let pool: pg.Pool;
 
-beforeEach(async () => ({ store, phoneId, close } = await demoStore()));
-afterEach(() => close());
+beforeEach(async () => {
+  const opened = await demoStore();
+  ({ store, phoneId, close } = opened);
+  pool = new pg.Pool({ connectionString: opened.url, max: 1 });
+});
+afterEach(async () => {
+  await pool.end();
+  await close();
+});
+const query = async (sql: string) => (await pool.query(sql)).rows as object[];
 
 const LID = '987654321@lid';
 const NUMBER = '60123456789';
@@ -35,7 +45,8 @@ describe('what is heard of people', () => {
     const ann = { phoneNumber: NUMBER, lid: LID, pushName: 'Ann' };
     const first = await learn(ann);
     expect(first.contacts).toMatchObject([{ phoneNumber: NUMBER, pushName: 'Ann' }]);
-    expect(first.linked).toEqual([{ companyId: 'demo', contactId: first.contacts[0]?.contactId }]);
+    // Nothing can have been said under the other spelling of somebody who is new.
+    expect(first.linked).toEqual([]);
     expect(await learn(ann)).toEqual({ contacts: [], linked: [] });
   });
 
@@ -73,12 +84,59 @@ describe('a LID whose number becomes known', () => {
     expect(await store.contacts.moveLinked(2)).toBe(1);
   });
 
+  it('that nothing was said under is done as soon as nothing more can come', async () => {
+    await learn({ phoneNumber: NUMBER, lid: LID }, { phoneNumber: null, lid: '1@lid' });
+    const waiting = async () => (await query('SELECT 1 FROM contacts WHERE linked_at IS NOT NULL')).length;
+    expect(await waiting()).toBe(1);
+    await store.contacts.moveLinked(10);
+    expect(await waiting()).toBe(1);
+    await query(`UPDATE contacts SET linked_at = linked_at - interval '1 minute'`);
+    await store.contacts.moveLinked(10);
+    expect(await waiting()).toBe(0);
+  });
+
   it('is told to whoever asks for the spelling', async () => {
     await learn({ phoneNumber: NUMBER, lid: LID }, { phoneNumber: null, lid: '1@lid' });
-    const asked = [LID, '1@lid', '2@lid'].map((lid) => ({ companyId: 'demo', lid }));
-    expect([...(await store.transaction((tx) => store.contacts.numbersOf(tx, asked)))]).toEqual([
+    const asked = [LID, '1@lid', '2@lid'].map((id) => ({ companyId: 'demo', id }));
+    expect([...(await store.transaction((tx) => store.contacts.spellingsOf(tx, asked)))]).toEqual([
       [`demo ${LID}`, NUMBER],
     ]);
+  });
+});
+
+describe('a person whom the Cloud API knows by a business-scoped user id', () => {
+  const BSUID = 'MY.13491208655302741918';
+  const hidden = { phoneNumber: null, lid: null, bsuid: BSUID };
+
+  it('is found by it, keeps his username, and takes his messages along when his number is told', async () => {
+    await store.messages.acceptAll([text(phoneId, { chatId: BSUID })]);
+    await learn({ ...hidden, username: 'ann.lee' });
+    expect(await store.contacts.find('demo', BSUID)).toMatchObject({
+      username: 'ann.lee',
+      phoneNumber: null,
+    });
+    const { linked } = await learn({ ...hidden, phoneNumber: NUMBER });
+    expect(await store.contacts.moveLinked(10, linked[0]?.contactId)).toBe(1);
+    expect((await store.messages.list('demo', { chatId: NUMBER }, { limit: 10 })).data).toHaveLength(1);
+    expect(await everybody()).toMatchObject([{ phoneNumber: NUMBER, bsuid: BSUID, username: 'ann.lee' }]);
+    const asked = [{ companyId: 'demo', id: BSUID }];
+    const today = await store.transaction((tx) => store.contacts.spellingsOf(tx, asked));
+    expect([...today.values()]).toEqual([NUMBER]);
+  });
+
+  it('is the same person under the next one, and what was said under the last one follows', async () => {
+    await store.messages.acceptAll([text(phoneId, { chatId: BSUID })]);
+    await learn({ ...hidden, pushName: 'Ann' });
+    const { linked } = await learn({ ...hidden, bsuid: 'MY.2', formerly: hidden });
+    expect(await store.contacts.moveLinked(10, linked[0]?.contactId)).toBe(1);
+    expect((await store.messages.list('demo', { chatId: 'MY.2' }, { limit: 10 })).data).toHaveLength(1);
+    expect(await everybody()).toMatchObject([{ bsuid: 'MY.2', pushName: 'Ann' }]);
+  });
+
+  it('is the same person with the next number; marketing that he does not want stays known', async () => {
+    const ann = { phoneNumber: NUMBER, lid: null, acceptsMarketing: false };
+    await learn(ann, { phoneNumber: '60199999999', lid: null, formerly: { phoneNumber: NUMBER, lid: null } });
+    expect(await everybody()).toMatchObject([{ phoneNumber: '60199999999', acceptsMarketing: false }]);
   });
 });
 

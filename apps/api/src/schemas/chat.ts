@@ -16,7 +16,7 @@ export const ChatResource = named(
     companyId: Type.String(),
     phoneIndex: PhoneIndex,
     chatId: Type.String({
-      description: 'Digits for a person, …@lid while the number is hidden, …@g.us for a group',
+      description: 'Digits for a person, …@lid or a BSUID while the number is hidden, …@g.us for a group',
       examples: ['60123456789'],
     }),
     name: Nullable(Type.String({ description: 'A group’s subject, or what a person is called' })),

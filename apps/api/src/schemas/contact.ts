@@ -1,4 +1,4 @@
-import type { Contact, ContactFields } from '@watertight/core';
+import { chatIdOf, type Contact, type ContactFields } from '@watertight/core';
 import { Type, type Static } from 'typebox';
 import { AnyObject, CompanyParams, named, Nullable, OneOf, phoneWish, ref, Time } from './common.ts';
 import { identityFields } from './people.ts';
@@ -9,7 +9,7 @@ const MAX_METADATA_CHARS = 8192;
 export const ContactParams = Type.Object({
   ...CompanyParams.properties,
   contactId: Type.String({
-    description: 'The contact’s id; its digits or its …@lid name it as well',
+    description: 'The contact’s id; its digits, its …@lid or its BSUID name it as well',
     examples: ['con_01KAR7R5WX3M2Y0FQ6N1C8VJTD'],
   }),
 });
@@ -49,9 +49,22 @@ export const ContactResource = named(
     id: Type.String({ examples: ['con_01KAR7R5WX3M2Y0FQ6N1C8VJTD'] }),
     companyId: Type.String(),
     ...identityFields,
+    bsuid: Nullable(
+      Type.String({
+        description:
+          'Business-scoped user id, by which the Cloud API knows a person without telling the number',
+        examples: ['US.13491208655302741918'],
+      }),
+    ),
+    username: Nullable(Type.String({ description: 'The name that the person chose on WhatsApp, without @' })),
     name: Nullable(Type.String({ description: 'As it was given here, or stands in a phone’s address book' })),
     pushName: Nullable(Type.String({ description: 'As the person calls himself' })),
     isBusiness: Type.Boolean(),
+    acceptsMarketing: Nullable(
+      Type.Boolean({
+        description: 'False: the person wants no marketing messages from the company; null: has not said',
+      }),
+    ),
     metadata: Nullable(AnyObject()),
     createdAt: Time(),
     updatedAt: Time(),
@@ -61,12 +74,15 @@ export const ContactResource = named(
 export const contactResource = (contact: Contact): Static<typeof ContactResource> => ({
   id: contact.contactId,
   companyId: contact.companyId,
-  chatId: contact.phoneNumber ?? contact.lid ?? '',
+  chatId: chatIdOf(contact) ?? '',
   phoneNumber: contact.phoneNumber,
   lid: contact.lid,
+  bsuid: contact.bsuid,
+  username: contact.username,
   name: contact.name,
   pushName: contact.pushName,
   isBusiness: contact.isBusiness,
+  acceptsMarketing: contact.acceptsMarketing,
   metadata: contact.metadata,
   createdAt: contact.createdAt.toISOString(),
   updatedAt: contact.updatedAt.toISOString(),

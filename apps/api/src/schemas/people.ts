@@ -2,7 +2,8 @@ import type { GroupParticipant } from '@watertight/core';
 import { Type, type Static } from 'typebox';
 import { named, Nullable, OneOf } from './common.ts';
 
-export const MAX_CHAT_ID = 60;
+/** The longest is a BSUID that several portfolios share. */
+export const MAX_CHAT_ID = 140;
 
 /** A person, group or channel as callers write it; read by `readChatId` and its like. */
 export const ChatIdText = (description: string, example = '60123456789') =>
@@ -10,7 +11,7 @@ export const ChatIdText = (description: string, example = '60123456789') =>
 
 export const identityFields = {
   chatId: Type.String({
-    description: 'How the chat is spelled: digits, or …@lid while the number is hidden',
+    description: 'How the chat is spelled: digits, or …@lid or a BSUID while the number is hidden',
     examples: ['60123456789'],
   }),
   phoneNumber: Nullable(Type.String({ description: 'Digits' })),

@@ -1,4 +1,5 @@
 import {
+  chatIdOf,
   CodedError,
   type Contact,
   type ContactFields,
@@ -13,10 +14,10 @@ import { learn, tell, type Learned } from './learn.ts';
 import { moveLinked } from './move.ts';
 import { asContact, lockContacts, matching, writeBook, type CompanyPerson, type ContactRow } from './rows.ts';
 
-/** The people whom a company knows: one person is one contact, by number, by LID, or by both. */
+/** The people whom a company knows: one person is one contact, by number, LID, BSUID, or several of them. */
 export interface Contacts {
   get(companyId: string, contactId: string): Promise<Contact | null>;
-  /** By digits or `…@lid`, as a chat with the person is spelled. */
+  /** By digits, `…@lid` or BSUID, as a chat with the person is spelled. */
   find(companyId: string, chatId: string): Promise<Contact | null>;
   /** In the order in which they were made. `search`: a part of a name or the beginning of a number. */
   list(companyId: string, filter: { search?: string | undefined }, page: PageRequest): Promise<Page<Contact>>;
@@ -35,8 +36,8 @@ export interface Contacts {
   import(companyId: string, contacts: ContactFields[]): Promise<Imported[]>;
   /** Keeps what was heard of people; see `Learned`. */
   learn(tx: Queryable, heard: (PersonSeen & { companyId: string })[]): Promise<Learned>;
-  /** The numbers that are known of LIDs: `companyId lid` → digits. */
-  numbersOf(tx: Queryable, lids: { companyId: string; lid: string }[]): Promise<Map<string, string>>;
+  /** How those are spelled today who are named by what hides a number: `spellingKey` → spelling, where it is another. */
+  spellingsOf(tx: Queryable, hidden: { companyId: string; id: string }[]): Promise<Map<string, string>>;
   /** See move.ts: at most `limit` messages of one contact. */
   moveLinked(limit: number, contactId?: string): Promise<number>;
 }
@@ -47,12 +48,12 @@ export interface Imported {
   created: boolean;
 }
 
-export const lidKey = (companyId: string, lid: string): string => `${companyId} ${lid}`;
+export const spellingKey = (companyId: string, id: string): string => `${companyId} ${id}`;
 
 const GET = { name: 'contact_get', text: 'SELECT * FROM contacts WHERE id = $1 AND company_id = $2' };
 const FIND = {
   name: 'contact_find',
-  text: 'SELECT * FROM contacts WHERE company_id = $1 AND (phone_number = $2 OR lid = $2) LIMIT 1',
+  text: 'SELECT * FROM contacts WHERE company_id = $1 AND (phone_number = $2 OR lid = $2 OR bsuid = $2) LIMIT 1',
 };
 const LIST = {
   name: 'contact_list',
@@ -114,17 +115,23 @@ export function contacts(db: Db): Contacts {
         });
       }),
     learn: (tx, heard) => learn(tx, heard, new Date()),
-    async numbersOf(tx, lids) {
-      if (lids.length === 0) return new Map();
-      const people = lids.map((one): CompanyPerson => ({ ...one, phoneNumber: null }));
-      return new Map(
-        (await matching(tx, people)).flatMap(({ companyId, lid, phoneNumber }) =>
-          lid && phoneNumber ? [[lidKey(companyId, lid), phoneNumber] as const] : [],
-        ),
-      );
+    async spellingsOf(tx, hidden) {
+      if (hidden.length === 0) return new Map();
+      const people = hidden.map(({ companyId, id }): CompanyPerson => {
+        const isLid = id.endsWith('@lid');
+        return { companyId, phoneNumber: null, lid: isLid ? id : null, bsuid: isLid ? null : id };
+      });
+      return new Map((await matching(tx, people)).flatMap(respellings));
     },
     moveLinked: (limit, contactId) => moveLinked(db, limit, contactId),
   };
+}
+
+function respellings(record: ContactRecord): [string, string][] {
+  const today = chatIdOf(record);
+  return [record.lid, record.bsuid].flatMap((id): [string, string][] =>
+    id === null || today === null || id === today ? [] : [[spellingKey(record.companyId, id), today]],
+  );
 }
 
 const saidOf = ({ phoneNumber, lid, ...fields }: ContactFields): PersonSaid => ({
@@ -155,9 +162,10 @@ async function update(
   const row = await byId(tx, companyId, contactId);
   if (!row) return null;
   const { phoneNumber = row.phone_number, lid = row.lid } = fields;
-  const others = await matching(tx, [{ companyId, phoneNumber, lid }]);
+  const { bsuid } = row;
+  const others = await matching(tx, [{ companyId, phoneNumber, lid, bsuid }]);
   if (others.some(({ id }) => id !== contactId)) throw new CodedError('CONTACT_EXISTS');
-  const own = await matching(tx, [{ companyId, phoneNumber: row.phone_number, lid: row.lid }]);
+  const own = await matching(tx, [{ companyId, phoneNumber: row.phone_number, lid: row.lid, bsuid }]);
   const book = new ContactBook(companyId, own, new Date());
   const record = own.find(({ id }): boolean => id === contactId) as ContactRecord;
   book.change(record, { ...saidOf(fields), phoneNumber, lid });

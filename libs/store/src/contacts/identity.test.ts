@@ -7,12 +7,16 @@ const record = (more: Partial<ContactRecord>): ContactRecord => ({
   companyId: 'demo',
   phoneNumber: null,
   lid: null,
+  bsuid: null,
+  username: null,
   name: null,
   nameIsGiven: false,
   pushName: null,
   isBusiness: false,
+  acceptsMarketing: null,
   metadata: null,
   linkedAt: null,
+  formerSpellings: [],
   createdAt: new Date('2026-01-01T00:00:00Z'),
   ...more,
 });
@@ -27,7 +31,7 @@ describe('a person who was known by number and, apart, by LID', () => {
     const written = book(a, b);
     written.say({ phoneNumber: '60111', lid: '9@lid' });
     expect(a).toMatchObject({ phoneNumber: '60111', lid: '9@lid', name: 'Ann', pushName: 'annie' });
-    expect(a).toMatchObject({ metadata: { tier: 1 }, linkedAt: now });
+    expect(a).toMatchObject({ metadata: { tier: 1 }, linkedAt: now, formerSpellings: ['9@lid'] });
     expect([...written.removed]).toEqual([b]);
     expect([...written.changed]).toEqual([a]);
     expect([...written.linked]).toEqual([a]);
@@ -40,6 +44,24 @@ describe('a person who was known by number and, apart, by LID', () => {
     expect(written.say({ phoneNumber: null, lid: '9@lid' })).toBe(a);
     expect(written.say({ phoneNumber: '60111', lid: null })).toBe(a);
   });
+});
+
+it('who was known by BSUID and, apart, by number is one contact, also when a LID comes to it', () => {
+  const numbered = record({ id: 'con_a', phoneNumber: '60111', lid: '9@lid' });
+  const hidden = record({ id: 'con_b', bsuid: 'MY.1', username: 'ann' });
+  const written = book(numbered, hidden);
+  expect(written.say({ phoneNumber: '60111', lid: null, bsuid: 'MY.1' })).toBe(numbered);
+  expect(numbered).toMatchObject({ lid: '9@lid', bsuid: 'MY.1', username: 'ann' });
+  expect(numbered.formerSpellings).toContain('MY.1');
+  expect([...written.removed]).toEqual([hidden]);
+});
+
+it('a number whose BSUID is another one now has passed to another person', () => {
+  const before = record({ id: 'con_a', phoneNumber: '60111', bsuid: 'MY.1' });
+  const after = record({ id: 'con_b', bsuid: 'MY.2' });
+  book(before, after).say({ phoneNumber: '60111', lid: null, bsuid: 'MY.2' });
+  expect(before).toMatchObject({ phoneNumber: null, bsuid: 'MY.1' });
+  expect(after).toMatchObject({ phoneNumber: '60111', bsuid: 'MY.2' });
 });
 
 it('a person who changes his number stays the same contact', () => {

@@ -1,20 +1,19 @@
-import type { Db } from '../db.ts';
+import type { Db, Queryable } from '../db.ts';
 
-/** A word under the LID may still be on its way into the database for so long after the link. */
+/** A word under the former spelling may still be on its way into the database for so long after the link. */
 const SETTLED_MS = 15_000;
 
 interface Linked {
   id: string;
   company_id: string;
-  phone_number: string;
-  lid: string;
+  today: string;
+  former_spellings: string[];
 }
 
 const NEXT = {
   name: 'contacts_next_linked',
-  text: `SELECT id, company_id, phone_number, lid FROM contacts
-    WHERE linked_at IS NOT NULL AND phone_number IS NOT NULL AND lid IS NOT NULL
-      AND ($1::text IS NULL OR id = $1) ORDER BY linked_at LIMIT 1`,
+  text: `SELECT id, company_id, coalesce(phone_number, lid, bsuid) AS today, former_spellings FROM contacts
+    WHERE linked_at IS NOT NULL AND ($1::text IS NULL OR id = $1) ORDER BY linked_at LIMIT 1`,
 };
 
 // In the order in which every other change of messages locks them.
@@ -55,26 +54,54 @@ const MOVE_CHATS = {
 
 const DONE = {
   name: 'contacts_moved',
-  text: `UPDATE contacts SET linked_at = NULL
+  text: `UPDATE contacts SET linked_at = NULL, former_spellings = '{}'
     WHERE id = $1 AND linked_at < clock_timestamp() - $2::int * interval '1 millisecond'`,
 };
 
+/** Most contacts are new when their spellings are told, and nothing was ever said under the former ones. */
+const SETTLE_AT_ONCE = 500;
+
+const SETTLE = {
+  name: 'contacts_settle',
+  text: `WITH settled AS (
+      SELECT c.id FROM contacts c,
+        LATERAL (SELECT array_remove(c.former_spellings, coalesce(c.phone_number, c.lid, c.bsuid)) AS former) f
+      WHERE c.linked_at < clock_timestamp() - $1::int * interval '1 millisecond'
+        AND NOT EXISTS (SELECT 1 FROM messages WHERE company_id = c.company_id AND chat_id = ANY(f.former))
+        AND NOT EXISTS (SELECT 1 FROM chats WHERE company_id = c.company_id AND chat_id = ANY(f.former))
+      ORDER BY c.linked_at LIMIT $2
+    )
+    UPDATE contacts c SET linked_at = NULL, former_spellings = '{}' FROM settled s WHERE c.id = s.id`,
+};
+
 /**
- * Moves what was said under a LID to the number that turned out to be the same person: of the contact that has
- * waited longest, or of a given one, at most `limit` messages. Answers how many; fewer than `limit` means that
- * there are no more of this contact for now.
+ * Moves what was said under a LID or BSUID to how the same person is spelled today: of the contact that has waited
+ * longest, or of a given one, at most `limit` messages. Answers how many; fewer than `limit` means that there are
+ * no more of this contact for now.
  */
 export async function moveLinked(db: Db, limit: number, contactId?: string): Promise<number> {
+  if (contactId === undefined) await db.query(SETTLE, [SETTLED_MS, SETTLE_AT_ONCE]);
   const [linked] = await db.query<Linked & Record<string, unknown>>(NEXT, [contactId ?? null]);
   if (!linked) return 0;
-  const { id, company_id: companyId, phone_number: phoneNumber, lid } = linked;
-  return db.transaction(async (tx) => {
-    const [moved] = await tx.query<{ count: number }>(MOVE_MESSAGES, [companyId, lid, phoneNumber, limit]);
-    const count = moved?.count ?? 0;
+  const { id, company_id: companyId, today, former_spellings: former } = linked;
+  let count = 0;
+  for (const spelling of former.filter((one) => one !== today)) {
+    count += await db.transaction((tx) => moveSpelling(tx, { companyId, spelling, today }, limit - count));
     if (count === limit) return count;
-    await tx.query(DONE, [id, SETTLED_MS]);
-    await tx.query(LOCK_CHATS, [companyId, lid, phoneNumber]);
-    await tx.query(MOVE_CHATS, [companyId, lid, phoneNumber]);
-    return count;
-  });
+  }
+  await db.query(DONE, [id, SETTLED_MS]);
+  return count;
+}
+
+async function moveSpelling(
+  tx: Queryable,
+  { companyId, spelling, today }: { companyId: string; spelling: string; today: string },
+  limit: number,
+): Promise<number> {
+  const [moved] = await tx.query<{ count: number }>(MOVE_MESSAGES, [companyId, spelling, today, limit]);
+  const count = moved?.count ?? 0;
+  if (count === limit) return count;
+  await tx.query(LOCK_CHATS, [companyId, spelling, today]);
+  await tx.query(MOVE_CHATS, [companyId, spelling, today]);
+  return count;
 }

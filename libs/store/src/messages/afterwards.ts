@@ -28,7 +28,9 @@ export interface Happening {
   phoneIndex: number;
   type: string;
   key: string;
-  data: Record<string, unknown>;
+  /** Within what the key tells it apart; its phone when absent. */
+  scope?: string;
+  data: object;
   at: Date;
 }
 
@@ -93,13 +95,24 @@ const TELL = {
     ${ANSWER}`,
 };
 
+const TELL_OF_KNOWN = {
+  name: 'afterwards_tell_of_known',
+  text: `INSERT INTO message_events (company_id, phone_index, message_id, type, at, dedupe_key, detail)
+    SELECT m.company_id, m.phone_index, m.id, i.type, i.at, i.dedupe_key, i.detail
+    FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::jsonb[])
+      WITH ORDINALITY AS i (message_id, type, at, dedupe_key, detail, n)
+    JOIN messages m ON m.id = i.message_id ORDER BY i.n
+    ON CONFLICT DO NOTHING`,
+};
+
 const HAPPEN = {
   name: 'afterwards_happen',
   text: `INSERT INTO message_events (company_id, phone_index, type, at, dedupe_key, detail)
     SELECT company_id, phone_index, type, at, dedupe_key, detail
     FROM unnest($1::text[], $2::int[], $3::text[], $4::timestamptz[], $5::text[], $6::jsonb[])
       WITH ORDINALITY AS t (company_id, phone_index, type, at, dedupe_key, detail, n) ORDER BY n
-    ON CONFLICT DO NOTHING`,
+    ON CONFLICT DO NOTHING
+    RETURNING dedupe_key`,
 };
 
 const named = (words: Afterword[]) => [
@@ -143,17 +156,43 @@ export const tellReactions = (tx: Queryable, reactions: Reaction[]): Promise<App
     })),
   );
 
-/** Tells of what belongs to no message, once each. */
-export async function tellHappenings(tx: Queryable, happenings: Happening[]): Promise<void> {
-  if (happenings.length === 0) return;
-  await tx.query(HAPPEN, [
+/** What became of a message with one of several to whom it went. */
+export interface ParticipantWord {
+  /** Ours. */
+  messageId: string;
+  type: string;
+  at: Date;
+  dedupeKey: string;
+  detail: object;
+}
+
+/** Tells in the timelines of messages what became of them with single people of a group, once each. */
+export async function tellParticipants(tx: Queryable, words: ParticipantWord[]): Promise<void> {
+  if (words.length === 0) return;
+  await tx.query(TELL_OF_KNOWN, [
+    words.map(({ messageId }) => messageId),
+    words.map(({ type }) => type),
+    words.map(({ at }) => at),
+    words.map(({ dedupeKey }) => dedupeKey),
+    words.map(({ detail }) => JSON.stringify(detail)),
+  ]);
+}
+
+const dedupeKey = ({ scope, phoneId, key }: Happening) => `happening:${scope ?? phoneId}:${key}`;
+
+/** Tells of what belongs to no message, once each; answers what was told of now for the first time. */
+export async function tellHappenings<T extends Happening>(tx: Queryable, happenings: T[]): Promise<T[]> {
+  if (happenings.length === 0) return [];
+  const first = new Map([...happenings].reverse().map((happening) => [dedupeKey(happening), happening]));
+  const told = await tx.query<{ dedupe_key: string }>(HAPPEN, [
     happenings.map(({ companyId }) => companyId),
     happenings.map(({ phoneIndex }) => phoneIndex),
     happenings.map(({ type }) => type),
     happenings.map(({ at }) => at),
-    happenings.map(({ phoneId, key }) => `happening:${phoneId}:${key}`),
+    happenings.map(dedupeKey),
     happenings.map(({ data }) => JSON.stringify(data)),
   ]);
+  return told.flatMap(({ dedupe_key }) => first.get(dedupe_key) ?? []);
 }
 
 const tell = (

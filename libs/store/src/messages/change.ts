@@ -50,7 +50,8 @@ export interface Change {
   /** Takes the attempt back: it never began. */
   releaseAttempt?: boolean;
   attemptEnd?: AttemptEnd;
-  events?: { type: EventType; at?: Date; detail?: Record<string, unknown> }[];
+  /** `dedupeKey`: an event that has it is told once. */
+  events?: { type: EventType; at?: Date; detail?: Record<string, unknown>; dedupeKey?: string }[];
 }
 
 export interface ChangeRequest<Facts> {
@@ -177,10 +178,11 @@ const WRITE = {
 
 const TELL = {
   name: 'change_tell',
-  text: `INSERT INTO message_events (company_id, phone_index, message_id, type, at, detail)
-    SELECT company_id, phone_index, message_id, type, coalesce(at, clock_timestamp()), detail
-    FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], $6::jsonb[])
-      WITH ORDINALITY AS t (company_id, phone_index, message_id, type, at, detail, n) ORDER BY n`,
+  text: `INSERT INTO message_events (company_id, phone_index, message_id, type, at, detail, dedupe_key)
+    SELECT company_id, phone_index, message_id, type, coalesce(at, clock_timestamp()), detail, dedupe_key
+    FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], $6::jsonb[], $7::text[])
+      WITH ORDINALITY AS t (company_id, phone_index, message_id, type, at, detail, dedupe_key, n) ORDER BY n
+    ON CONFLICT DO NOTHING`,
 };
 
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value));
@@ -212,5 +214,6 @@ async function write(tx: Queryable, decided: { row: MessageRow; wanted: Change }
     told.map(({ event }) => event.type),
     told.map(({ event }) => event.at ?? null),
     told.map(({ event }) => json(event.detail)),
+    told.map(({ event }) => event.dedupeKey ?? null),
   ]);
 }

@@ -20,30 +20,32 @@ const STORE_INBOUND = {
   text: `WITH input AS (
       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[],
         $9::text[], $10::text[], $11::text[], $12::jsonb[], $13::text[], $14::text[], $15::timestamptz[], $16::boolean[],
-        $17::text[], $18::jsonb[])
+        $17::text[], $18::jsonb[], $19::text[])
         WITH ORDINALITY AS t (id, company_id, phone_id, phone_index, connection_type, type, chat_id, from_id, to_id,
-          participant, sender_name, content, provider_message_id, quoted, at, from_me, heard_key, mentions, n)
+          participant, sender_name, content, provider_message_id, quoted, at, from_me, heard_key, mentions,
+          past_status, n)
     ), stored AS (
       INSERT INTO messages (id, company_id, phone_id, phone_index, connection_type, direction, type, chat_id, from_id,
         to_id, participant, sender_name, content, provider_message_id, quoted_provider_message_id, quoted_message_id,
-        status, created_at, sent_at, heard_key, mentions)
+        status, created_at, sent_at, heard_key, mentions, metadata)
       SELECT i.id, i.company_id, i.phone_id, i.phone_index, i.connection_type,
         CASE WHEN i.from_me THEN 'outbound' ELSE 'inbound' END, i.type, i.chat_id, i.from_id, i.to_id, i.participant,
         i.sender_name,
         CASE i.type WHEN 'reaction' THEN i.content || jsonb_build_object('messageId', q.id) ELSE i.content END,
-        i.provider_message_id, i.quoted, q.id, CASE WHEN i.from_me THEN 'sent' ELSE 'received' END, i.at,
+        i.provider_message_id, i.quoted, q.id, coalesce(i.past_status, CASE WHEN i.from_me THEN 'sent' ELSE 'received' END), i.at,
         CASE WHEN i.from_me THEN i.at END, i.heard_key,
-        CASE WHEN i.mentions IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(i.mentions)) END
+        CASE WHEN i.mentions IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(i.mentions)) END,
+        CASE WHEN i.past_status IS NOT NULL THEN '{"history":true}'::jsonb END
       FROM input i LEFT JOIN LATERAL (
         ${messageNamed('id', 'i.phone_id', 'i.quoted')}) q ON i.quoted IS NOT NULL
       ORDER BY i.n
       ON CONFLICT DO NOTHING
-      RETURNING id, seq, company_id, phone_index, direction, sent_at
+      RETURNING id, seq, company_id, phone_index, direction, sent_at, metadata
     ), told AS (
       INSERT INTO message_events (company_id, phone_index, message_id, type, at, detail)
       SELECT company_id, phone_index, id, CASE direction WHEN 'inbound' THEN 'message.received' ELSE 'message.sent' END,
         coalesce(sent_at, clock_timestamp()), CASE direction WHEN 'outbound' THEN '{"device":true}'::jsonb END
-      FROM stored ORDER BY seq
+      FROM stored WHERE metadata IS NULL ORDER BY seq
     )
     SELECT s.id, s.company_id, (i.n - 1)::int AS index FROM stored s JOIN input i ON i.id = s.id ORDER BY s.seq`,
 };
@@ -56,8 +58,8 @@ export interface StoredArrival {
 }
 
 /**
- * Stores what arrived, and what the phone's owner wrote on a device of his, with an event each, once; answers those
- * that were new. What comes again complete is completed: with its file, or readable where it was not.
+ * Stores what arrived, and what the phone's owner wrote on a device of his, with an event each (none of what is told
+ * from the past), once; answers those that were new. What comes again complete is completed: with its file, or readable where it was not.
  */
 export async function storeInbound(tx: Queryable, arrivals: Arrival[]): Promise<StoredArrival[]> {
   if (arrivals.length === 0) return [];
@@ -81,10 +83,15 @@ export async function storeInbound(tx: Queryable, arrivals: Arrival[]): Promise<
     column(({ message }) => message.fromMe),
     column(({ message }) => message.key ?? (message.fromMe ? message.providerMessageId : null)),
     column(({ message }) => (message.mentions?.length ? JSON.stringify(message.mentions) : null)),
+    column(({ message }) => pastStatus(message)),
   ]);
   await complete(tx, arrivals, new Set(rows.map(({ index }) => index)));
   return rows.map((row) => ({ id: row.id, companyId: row.company_id, index: row.index }));
 }
+
+/** What was written before we were there is stored as far as it had come then. */
+const pastStatus = ({ isHistory, fromMe, status = 'sent' }: MessageObservation): string | null =>
+  isHistory ? (fromMe ? status : 'received') : null;
 
 const COMPLETE = {
   name: 'observe_complete',
@@ -99,11 +106,13 @@ const COMPLETE = {
         AND ((m.direction = 'inbound' AND NOT i.from_me)
           OR (m.direction = 'outbound' AND m.heard_key IS NOT NULL AND i.from_me))
         AND (m.content -> 'media' = 'null'::jsonb AND i.content -> 'media' <> 'null'::jsonb
-          OR m.type = 'unsupported' AND m.content -> 'raw' ->> 'type' = 'ciphertext' AND i.type <> 'unsupported')
-      RETURNING m.id, m.company_id, m.phone_index
+          OR m.type = 'unsupported' AND m.content -> 'raw' ->> 'type' IN ('ciphertext', 'media_placeholder')
+            AND i.type <> 'unsupported')
+      RETURNING m.id, m.company_id, m.phone_index, m.metadata
     )
     INSERT INTO message_events (company_id, phone_index, message_id, type, detail)
-    SELECT company_id, phone_index, id, 'message.edited', '{"reason":"completed"}'::jsonb FROM completed`,
+    SELECT company_id, phone_index, id, 'message.edited', '{"reason":"completed"}'::jsonb FROM completed
+    WHERE metadata ->> 'history' IS NULL`,
 };
 
 async function complete(tx: Queryable, arrivals: Arrival[], isNew: ReadonlySet<number>): Promise<void> {

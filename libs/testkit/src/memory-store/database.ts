@@ -195,6 +195,9 @@ export function createMemoryDatabase({
                 found.map((row) => [providerKey(row.phone_id, row.provider_message_id ?? ''), row.id]),
               );
             }),
+      // Not modelled: nothing of a message's life depends on them.
+      tellParticipants: () => Promise.resolve(),
+      tellHappenings: () => Promise.resolve([]),
       find: (companyId, id) =>
         around('messages.find', () => {
           const row = tables.messages.get(id);
@@ -255,7 +258,7 @@ export function createMemoryDatabase({
       // Not modelled: nothing of a message's life depends on them.
       contacts: complete('contacts', {
         learn: () => Promise.resolve({ contacts: [], linked: [] }),
-        numbersOf: () => Promise.resolve(new Map<string, string>()),
+        spellingsOf: () => Promise.resolve(new Map<string, string>()),
         moveLinked: () => Promise.resolve(0),
       }),
       chats: complete('chats', { bump: () => Promise.resolve(), hear: () => Promise.resolve() }),

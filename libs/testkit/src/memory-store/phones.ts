@@ -14,6 +14,8 @@ export function phoneVerbs(tables: Tables, now: () => Date) {
       find(({ phone }) => phone.companyId === companyId && phone.phoneIndex === index)[0] ?? null,
     byId: (phoneId: string) => find(({ phone }) => phone.phoneId === phoneId)[0] ?? null,
     byNumberId: (numberId: string) => find(({ phone }) => phone.phoneNumberId === numberId)[0] ?? null,
+    byWaba: (wabaId: string) =>
+      find(({ phone }) => phone.wabaId === wabaId && phone.connectionType === 'meta'),
     ofCompany: (companyId: string) =>
       find(({ phone }) => phone.companyId === companyId).sort((a, b) => a.phoneIndex - b.phoneIndex),
     ofType: (connectionType: string) => find(({ phone }) => phone.connectionType === connectionType),

@@ -1,4 +1,4 @@
-import { parseChatId, type ChatId, type Contact } from '@watertight/core';
+import { chatIdOf, parseChatId, type ChatId, type Contact } from '@watertight/core';
 import { throwAbsent } from '../../http/absence.ts';
 import { readPerson } from '../../http/chat-ids.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -9,7 +9,7 @@ interface Named {
   contactId: string;
 }
 
-/** The contact that a path names, by its id, digits or LID. @throws CodedError CONTACT_NOT_FOUND, COMPANY_NOT_FOUND */
+/** The contact that a path names, by its id, digits, LID or BSUID. @throws CodedError CONTACT_NOT_FOUND, COMPANY_NOT_FOUND */
 export async function contactOf(store: Store, named: Named): Promise<Contact> {
   return (await findContact(store, named)) ?? throwAbsent(store, named.companyId, 'CONTACT_NOT_FOUND');
 }
@@ -17,7 +17,7 @@ export async function contactOf(store: Store, named: Named): Promise<Contact> {
 /** The chat with the person that a path names: a contact, or anybody by his number or LID. @throws as `contactOf` */
 export async function personOf(store: Store, named: Named): Promise<ChatId> {
   const contact = await findContact(store, named);
-  const known = contact?.phoneNumber ?? contact?.lid;
+  const known = contact && chatIdOf(contact);
   if (known) return known;
   return parseChatId(named.contactId) === null
     ? throwAbsent(store, named.companyId, 'CONTACT_NOT_FOUND')
