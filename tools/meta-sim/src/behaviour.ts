@@ -51,6 +51,15 @@ export const Behaviour = Type.Object(
     uploadedMediaSeconds: Seconds,
     /** How long a file that a user sent can be fetched. */
     inboundMediaSeconds: Seconds,
+    /** How long the review of a template takes, and how it ends. */
+    templateReviewMs: Millis,
+    templateReview: Type.Unsafe<'approve' | 'reject' | 'wait'>({
+      type: 'string',
+      enum: ['approve', 'reject', 'wait'],
+    }),
+    /** What `debug_token` says of every token; `tokenExpiresAt` in seconds since 1970, 0: never. */
+    tokenScopes: Type.Array(Type.String(), { maxItems: 100 }),
+    tokenExpiresAt: Type.Integer({ minimum: 0 }),
     /** The limits that are kept; all are off at the start. */
     limits: LimitSettings,
     /** Differences from `limits` by phone number id. */
@@ -89,6 +98,10 @@ const DEFAULTS: Behaviour = {
   mediaUrlSeconds: 300,
   uploadedMediaSeconds: 30 * 86_400,
   inboundMediaSeconds: 7 * 86_400,
+  templateReviewMs: 50,
+  templateReview: 'approve',
+  tokenScopes: ['whatsapp_business_management', 'whatsapp_business_messaging', 'business_management'],
+  tokenExpiresAt: 0,
   limits: NO_LIMITS,
   phoneLimits: {},
   revokedTokens: [],

@@ -26,6 +26,8 @@ export const LimitSettings = Type.Object(
     uniqueUsers: orNever(1, 10_000_000),
     /** How `window` and `uniqueUsers` are told: by a failed status after 200, or at once. */
     told: Type.Unsafe<'status' | 'at-once'>({ type: 'string', enum: ['status', 'at-once'] }),
+    /** A template must exist, be approved and get the parameters that it has: 132001, 132015, 132016, 132000, 132012. */
+    templates: Type.Boolean(),
   },
   strict,
 );
@@ -39,6 +41,7 @@ export const NO_LIMITS: LimitSettings = {
   windowMs: DAY_MS,
   uniqueUsers: null,
   told: 'status',
+  templates: false,
 };
 
 export interface Limited {

@@ -25,6 +25,8 @@ const NUMERIC = /^\d{1,32}$/;
 /** The phone numbers that this simulator answers for. */
 export class Phones {
   readonly #registered = new Map<string, Phone>();
+  /** Ids that an open simulator answered for without a registration, so that their accounts are known. */
+  readonly #seen = new Set<string>();
   readonly #defaults: PhoneDefaults;
   readonly #open: boolean;
   readonly #isRevoked: (token: string) => boolean;
@@ -39,7 +41,26 @@ export class Phones {
   find(phoneNumberId: string): Phone | undefined {
     const registered = this.#registered.get(phoneNumberId);
     if (registered) return registered;
-    return this.#open && NUMERIC.test(phoneNumberId) ? this.fallback(phoneNumberId) : undefined;
+    if (!this.#open || !NUMERIC.test(phoneNumberId)) return undefined;
+    if (this.#seen.size < CAPACITY) this.#seen.add(phoneNumberId);
+    return this.fallback(phoneNumberId);
+  }
+
+  /** The phones of a business account, those of an open simulator included once they were used. */
+  ofAccount(wabaId: string): Phone[] {
+    const own = this.list().filter((phone) => phone.wabaId === wabaId);
+    const id = wabaId.slice(1);
+    return own.length === 0 && wabaId.startsWith('9') && this.#seen.has(id) ? [this.fallback(id)] : own;
+  }
+
+  /** Whether there is such a business account; an open simulator has every one whose id is a number. */
+  hasAccount(wabaId: string): boolean {
+    return this.#open ? NUMERIC.test(wabaId) : this.ofAccount(wabaId).length > 0;
+  }
+
+  /** A phone in whose name an account tells something. */
+  speakerOf(wabaId: string): Phone {
+    return this.ofAccount(wabaId)[0] ?? { ...this.fallback('0'), wabaId };
   }
 
   /** A phone made of defaults alone. */

@@ -5,7 +5,12 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { Accounts } from './accounts/accounts.ts';
+import { PhoneRecords } from './accounts/phone-state.ts';
+import { TemplateDesk } from './accounts/template-desk.ts';
+import { Templates } from './accounts/templates.ts';
 import { BehaviourStore, type BehaviourPatch } from './behaviour.ts';
+import { accountControlRoutes } from './control/accounts.ts';
 import { behaviourRoutes } from './control/behaviour.ts';
 import { ledgerRoutes } from './control/ledger.ts';
 import { mediaControlRoutes } from './control/media.ts';
@@ -78,12 +83,16 @@ export async function startMetaSim(options: MetaSimOptions = {}): Promise<MetaSi
   const phones = new Phones(defaults, open, (token) => behaviour.current.revokedTokens.includes(token));
   const ledger = new Ledger(options.ledgerCapacity, options.ledgerBodyBytes);
   const client = new HttpClient(options.webhookDeadlineMs ?? 10_000);
-  const outbox = new WebhookOutbox(behaviour, client, capacity);
+  const accounts = new Accounts();
+  const outbox = new WebhookOutbox(behaviour, client, capacity, (phone) => accounts.webhookUrlOf(phone));
   const statuses = new StatusPlan(behaviour, outbox, capacity);
   const media = new MediaStore(behaviour, options.mediaCapacityBytes);
   const uploads = new Uploads();
   const inbox = new Inbox();
   const limits = new Limits(behaviour, inbox);
+  const records = new PhoneRecords();
+  const templates = new Templates();
+  const desk = new TemplateDesk(behaviour, phones, outbox);
   const answers = new Scheduler<() => void>((answer) => answer());
 
   const controlRoutes: FastifyPluginCallback = (scope, _options, done) => {
@@ -92,12 +101,16 @@ export async function startMetaSim(options: MetaSimOptions = {}): Promise<MetaSi
     phoneRoutes(scope, phones);
     behaviourRoutes(scope, behaviour);
     mediaControlRoutes(scope, phones, media);
-    webhookRoutes(scope, { phones, media, inbox, limits, outbox, client });
+    webhookRoutes(scope, { phones, records, media, inbox, limits, outbox, client });
+    accountControlRoutes(scope, { phones, records, templates, desk, uploads, outbox });
     done();
   };
   const app = createServer();
   await app.register((scope) =>
-    graphRoutes(scope, { phones, ledger, behaviour, statuses, answers, media, uploads, inbox, limits }),
+    graphRoutes(scope, {
+      ...{ phones, ledger, behaviour, statuses, answers, media, uploads, inbox, limits },
+      ...{ accounts, records, templates, desk, client },
+    }),
   );
   await app.register(controlRoutes, { prefix: '/sim' });
   const url = await app.listen({ host, port: options.port ?? 0 });
@@ -105,6 +118,7 @@ export async function startMetaSim(options: MetaSimOptions = {}): Promise<MetaSi
   const stop = async () => {
     answers.clear();
     statuses.stop();
+    desk.stop();
     outbox.stop();
     client.close();
     await app.close();

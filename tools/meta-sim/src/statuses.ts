@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Category } from './accounts/template-shape.ts';
 import type { BehaviourStore } from './behaviour.ts';
 import { statusErrorOf } from './graph/errors.ts';
 import type { Phone } from './phones.ts';
@@ -21,6 +22,8 @@ export interface AcceptedMessage {
   type: string;
   /** A voice message is played after it was read. */
   voice: boolean;
+  /** Of the template; undefined for other messages and for templates that the simulator does not know. */
+  category: Category | undefined;
   /** Major number of the Graph version it was sent with. */
   version: number;
 }
@@ -124,15 +127,13 @@ function recipientOf({ recipient }: AcceptedMessage): object {
 /** Meta bills with `sent` and once more with the first of `delivered` and `read`. */
 function billingOf(message: AcceptedMessage, status: StatusName, seconds: number): object {
   if (status !== 'sent' && status !== 'delivered') return {};
-  const pricing = {
-    billable: false,
-    pricing_model: 'PMP',
-    type: 'free_customer_service',
-    category: 'service',
-  };
+  const isTemplate = message.type === 'template';
+  const category = isTemplate ? (message.category ?? 'UTILITY').toLowerCase() : 'service';
+  const type = isTemplate ? 'regular' : 'free_customer_service';
+  const pricing = { billable: isTemplate, pricing_model: 'PMP', type, category };
   if (message.version >= FIRST_VERSION_WITHOUT_CONVERSATION) return { pricing };
   const expiry = status === 'sent' ? { expiration_timestamp: String(seconds + DAY_SECONDS) } : {};
-  const conversation = { id: conversationId(message), ...expiry, origin: { type: 'service' } };
+  const conversation = { id: conversationId(message), ...expiry, origin: { type: category } };
   return { conversation, pricing };
 }
 

@@ -152,7 +152,8 @@ test.each(['20', 'v20', 'vX.Y', 'latest'])('the version path %s does not exist',
 
 test('a phone can be read', async () => {
   const headers = { authorization: 'Bearer t' };
-  const response = await fetch(`${sim.url}/v23.0/${PHONE}?fields=id`, { headers });
+  const fields = 'display_phone_number,verified_name,quality_rating';
+  const response = await fetch(`${sim.url}/v23.0/${PHONE}?fields=${fields}`, { headers });
   expect(await response.json()).toEqual({
     id: PHONE,
     display_phone_number: expect.stringMatching(/^\d+$/) as string,

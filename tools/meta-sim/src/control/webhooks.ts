@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
+import type { PhoneRecords } from '../accounts/phone-state.ts';
 import type { HttpClient } from '../http-client.ts';
 import { isHttpUrl } from '../http-url.ts';
 import type { Inbox } from '../inbox.ts';
@@ -48,6 +49,7 @@ const RawWebhook = Type.Object(
 
 export interface WebhookDeps {
   phones: Phones;
+  records: PhoneRecords;
   media: MediaStore;
   inbox: Inbox;
   limits: Limits;
@@ -56,7 +58,7 @@ export interface WebhookDeps {
 }
 
 export function webhookRoutes(app: FastifyInstance, deps: WebhookDeps): void {
-  const { phones, media, inbox, limits, outbox, client } = deps;
+  const { phones, records, media, inbox, limits, outbox, client } = deps;
   app.get('/webhooks', (_request, reply) => reply.send(outbox.stats));
 
   app.post<{ Body: InboundMessage }>(
@@ -69,6 +71,9 @@ export function webhookRoutes(app: FastifyInstance, deps: WebhookDeps): void {
       const baseUrl = `${request.protocol}://${request.host}`;
       const composed = composeInbound(phone, body, { media, baseUrl });
       if (typeof composed === 'string') return complain(reply, 400, composed);
+      const { blocked } = records.read(phone.phoneNumberId);
+      if (composed.senders.some((sender) => blocked.has(sender)))
+        return complain(reply, 400, `Phone ${phone.phoneNumberId} has blocked this user.`);
       inbox.note(phone.phoneNumberId, composed.id, composed.senders);
       limits.countInbound(phone.phoneNumberId);
       outbox.add(composed.update);

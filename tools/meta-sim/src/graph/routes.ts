@@ -1,27 +1,30 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { BehaviourStore } from '../behaviour.ts';
 import type { FaultRule } from '../faults.ts';
 import { newWamid } from '../ids.ts';
 import type { Inbox } from '../inbox.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Limited, Limits } from '../limits.ts';
 import { parseMessagesBody, type ReadRequest, type SendRequest } from '../messages/request.ts';
-import type { Phone, Phones } from '../phones.ts';
+import type { Phone } from '../phones.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { StatusPlan } from '../statuses.ts';
+import type { Category } from '../accounts/template-shape.ts';
+import { templateRefusal, type Template, type Templates } from '../accounts/templates.ts';
+import type { Fields } from '../messages/check.ts';
 import { accessTo } from './access.ts';
+import { accountRoutes } from './account-node.ts';
 import { codedError, parameterError } from './errors.ts';
 import { DEFAULT_FAILED_STATUS_CODE, DEFAULT_SLOW_MS, faultHooks, refusalOf } from './faults.ts';
 import { mediaRoutes } from './media.ts';
 import { nodeRoutes, type NodeDeps } from './nodes.ts';
 import { VERSION, type PhonePath } from './paths.ts';
+import { phoneRoutes } from './phone-node.ts';
 import { answer, refuse, reset, succeed } from './reply.ts';
+import { templateRoutes } from './template-node.ts';
 import { uploadRoutes } from './uploads.ts';
 
 export interface GraphDeps extends NodeDeps {
-  phones: Phones;
   ledger: Ledger;
-  behaviour: BehaviourStore;
   statuses: StatusPlan;
   inbox: Inbox;
   limits: Limits;
@@ -42,10 +45,27 @@ export async function graphRoutes(app: FastifyInstance, deps: GraphDeps): Promis
   });
   await app.register(async (scope) => {
     faultHooks(scope, deps);
-    uploadRoutes(scope, deps);
     await scope.register((inner) => mediaRoutes(inner, deps));
+    takeAnyBody(scope);
+    uploadRoutes(scope, deps);
+    phoneRoutes(scope, deps);
+    accountRoutes(scope, deps);
+    templateRoutes(scope, deps);
     nodeRoutes(scope, deps);
   });
+}
+
+/** Graph takes JSON, forms, bytes and nothing at all, whatever the content type says. */
+function takeAnyBody(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, raw, done) => {
+    try {
+      done(null, raw === '' ? {} : (JSON.parse(raw as string) as unknown));
+    } catch (error) {
+      done(Object.assign(error as Error, { statusCode: 400 }));
+    }
+  });
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }
 
 /** A parsed body beside the text it came as, which the ledger keeps. */
@@ -102,11 +122,19 @@ function send(
   if (fault?.kind === 'reset-before') return reset(reply);
   const refusal = fault && refusalOf(fault);
   if (refusal) return refuse(reply, refusal);
+  if (!deps.records.mayThisSend(phoneNumberId))
+    return refuse(reply, codedError(133010, 'The phone number is not registered.'));
+  const template = call.type === 'template' ? templateOf(deps.templates, wabaId, call) : undefined;
+  if (call.type === 'template' && deps.behaviour.limitsOf(phoneNumberId).templates) {
+    const error = templateRefusal(template, call.content as Fields);
+    if (error) return refuse(reply, error);
+  }
   const limited = deps.limits.hit({ phoneNumberId, wabaId, to, isTemplate: call.type === 'template' });
   if (limited?.told === 'at-once') return refuse(reply, codedError(limited.code, limited.details));
   const { body: sent, params } = request;
   const failure = failureOf(fault, limited);
-  const id = accept(deps, phone, call, { version: params.version, raw: sent?.raw ?? '', failure });
+  const category = template?.category;
+  const id = accept(deps, phone, call, { version: params.version, raw: sent?.raw ?? '', failure, category });
   if (fault?.kind === 'reset-after') return reset(reply);
   const body = acceptedBody(call, id);
   const delayMs = deps.behaviour.drawLatencyMs() + slowness(fault);
@@ -120,17 +148,30 @@ function failureOf(fault: FaultRule | undefined, limited: Limited | undefined): 
   return limited?.code;
 }
 
+function templateOf(templates: Templates, wabaId: string, { content }: SendRequest): Template | undefined {
+  const { name, language } = content as { name: string; language: { code: string } };
+  return templates.named(wabaId, name, language.code);
+}
+
+interface Acceptance {
+  version: string;
+  raw: string;
+  failure: number | undefined;
+  /** Of the template, where one is known. */
+  category: Category | undefined;
+}
+
 /** From here on the message has reached "WhatsApp", whatever becomes of the answer. */
 function accept(
   { ledger, statuses }: GraphDeps,
   phone: Phone,
   { recipient, type, text, caption, opaque, voice }: SendRequest,
-  { version, raw, failure }: { version: string; raw: string; failure: number | undefined },
+  { version, raw, failure, category }: Acceptance,
 ): string {
   const id = newWamid(recipient.id, 'outbound');
   ledger.add({ id, phoneNumberId: phone.phoneNumberId, to: recipient.id, type, text, caption, opaque }, raw);
   const major = Number.parseInt(version.slice(1), 10);
-  statuses.add({ phone, id, recipient, opaque, type, voice, version: major }, failure);
+  statuses.add({ phone, id, recipient, opaque, type, voice, category, version: major }, failure);
   return id;
 }
 

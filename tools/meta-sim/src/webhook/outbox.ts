@@ -1,5 +1,6 @@
 import type { BehaviourStore } from '../behaviour.ts';
 import type { HttpClient } from '../http-client.ts';
+import type { Phone } from '../phones.ts';
 import { Scheduler } from '../scheduler.ts';
 import { shuffled } from '../shuffled.ts';
 import { encodeBody, signatureOf, webhookBody, webhookHeaders, type Update } from './payload.ts';
@@ -46,11 +47,15 @@ interface Batch {
   bornAt: number;
 }
 
+type UrlOf = (phone: Phone) => string | undefined;
+const ownUrl: UrlOf = ({ webhookUrl }) => webhookUrl;
+
 /** Brings updates to their webhooks: batched, signed, at least once, until the answer is exactly 200. */
 export class WebhookOutbox {
   readonly #behaviour: BehaviourStore;
   readonly #client: HttpClient;
   readonly #capacity: number;
+  readonly #urlOf: UrlOf;
   readonly #destinations = new Map<string, Destination>();
   readonly #pauses = new Scheduler<Batch>((batch) => this.#makeReady(batch));
   readonly #stats: OutboxStats = {
@@ -63,9 +68,13 @@ export class WebhookOutbox {
   };
   #stopped = false;
 
-  /** `capacity` bounds the updates held at any time. */
-  constructor(behaviour: BehaviourStore, client: HttpClient, capacity: number) {
+  /**
+   * `capacity` bounds the updates held at any time. `urlOf` says where the updates of a phone go; undefined:
+   * nobody wants them.
+   */
+  constructor(behaviour: BehaviourStore, client: HttpClient, capacity: number, urlOf: UrlOf = ownUrl) {
     this.#behaviour = behaviour;
+    this.#urlOf = urlOf;
     this.#client = client;
     this.#capacity = capacity;
   }
@@ -74,15 +83,16 @@ export class WebhookOutbox {
     return this.#stats;
   }
 
-  /** Queues one update; drops and counts it when the queue is full. */
+  /** Queues one update; drops and counts it when the queue is full, forgets it when nobody is subscribed. */
   add(update: Update): void {
-    if (this.#stopped) return;
+    const url = this.#stopped ? undefined : this.#urlOf(update.phone);
+    if (url === undefined) return;
     if (this.#stats.queued >= this.#capacity) {
       this.#stats.dropped += 1;
       return;
     }
     this.#stats.queued += 1;
-    const destination = this.#destinationOf(update);
+    const destination = this.#destinationOf(url, update.phone.appSecret);
     destination.pending.push(update);
     this.#flushSoon(destination);
     if (destination.pending.length >= this.#behaviour.current.batchSize) this.#pump(destination);
@@ -101,7 +111,7 @@ export class WebhookOutbox {
     this.#destinations.clear();
   }
 
-  #destinationOf({ phone: { webhookUrl: url, appSecret } }: Update): Destination {
+  #destinationOf(url: string, appSecret: string): Destination {
     const key = `${appSecret} ${url}`;
     let destination = this.#destinations.get(key);
     if (!destination) {
