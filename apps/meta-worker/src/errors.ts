@@ -149,7 +149,9 @@ export function outcomeOf(
   if (meaning.kind === 'refused') return { kind: 'refused', code, detail, permanent: true, ...provider };
   const { scope } = meaning;
   const retryAt = new Date(now.getTime() + pauseMs(meaning.backOff, attempt));
-  const fault = meaning.isPhoneFault ? { phoneFault: tokenSentence({ code: graphCode ?? 0, detail }) } : {};
+  const fault = meaning.isPhoneFault
+    ? { phoneFault: tokenSentence({ code: graphCode ?? 0, detail }), phoneReason: 'TOKEN_REFUSED' as const }
+    : {};
   return { kind: 'later', retryAt, scope, code, detail, ...provider, ...fault };
 }
 

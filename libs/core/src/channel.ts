@@ -8,7 +8,7 @@ import {
 } from './message.ts';
 import type { JournalEntry, Observation } from './observation.ts';
 import type { Evidence, Outcome } from './outcome.ts';
-import type { ConnectionType, Phone, PhoneReason, PhoneStatus } from './phone.ts';
+import type { ConnectionType, Phone, PhoneReason, PhoneStatus, ProviderFacts } from './phone.ts';
 
 /** What a channel can do, as data: the API and routing read this and nothing else. */
 export interface ChannelCapabilities {
@@ -29,7 +29,7 @@ export interface ChannelCapabilities {
   evidence: 'lookup' | 'receipt';
 }
 
-const WEB_ACTIONS: readonly ActionName[] = [
+const WEB_ACTIONS = [
   'pairing-code',
   'chat.typing',
   'chat.read',
@@ -61,7 +61,30 @@ const WEB_ACTIONS: readonly ActionName[] = [
   'channel.list',
   'channel.info',
   'channel.follow',
-];
+] as const satisfies readonly ActionName[];
+export type WebActionName = (typeof WEB_ACTIONS)[number];
+
+/** The Cloud API has no groups, presence or edits of this kind; what it has beside is management. */
+const CLOUD_ACTIONS = [
+  'chat.typing',
+  'chat.read',
+  'contact.block',
+  'number.register',
+  'number.deregister',
+  'number.set-pin',
+  'number.request-code',
+  'number.verify-code',
+  'profile.read',
+  'profile.update',
+  'subscription.read',
+  'subscription.set',
+  'subscription.remove',
+  'template.sync',
+  'template.create',
+  'template.edit',
+  'template.delete',
+] as const satisfies readonly ActionName[];
+export type CloudActionName = (typeof CLOUD_ACTIONS)[number];
 
 export const CHANNELS: Readonly<Record<ConnectionType, ChannelCapabilities>> = {
   wwebjs: {
@@ -78,7 +101,7 @@ export const CHANNELS: Readonly<Record<ConnectionType, ChannelCapabilities>> = {
     sends: ['text'],
     // Polls and templates reach no business.
     receives: MESSAGE_TYPES.filter((type) => type !== 'template' && type !== 'poll'),
-    actions: [],
+    actions: CLOUD_ACTIONS,
     pairing: 'none',
     ownership: 'shared',
     evidence: 'receipt',
@@ -113,10 +136,13 @@ export interface SharedChannel extends Receiver, Patience {
 
 export interface ProbeResult {
   status: Extract<PhoneStatus, 'ready' | 'disconnected' | 'failed'>;
-  /** One sentence, unless ready. */
+  /** One sentence; of a ready phone what its owner had better know. */
   reason?: string;
+  code?: PhoneReason;
   /** The phone's own number, digits, where the provider tells it. */
   me?: string;
+  /** What else the provider said of it; what is known stays when absent. */
+  provider?: ProviderFacts;
 }
 
 /** A channel whose phones are sessions, each owned by one worker instance under a lease (WhatsApp Web). */

@@ -38,6 +38,11 @@ export const ERRORS = {
   ),
   CHANNEL_NOT_FOUND: entry(404, 'There is no such WhatsApp channel', 'Check the channel id or its invite.'),
   LABEL_NOT_FOUND: entry(404, 'The phone has no such label', 'List the labels of the phone.'),
+  TEMPLATE_NOT_FOUND: entry(
+    404,
+    'The account has no such template',
+    'Check name, language and id; list the templates, with refresh=true if they were changed elsewhere.',
+  ),
   METHOD_NOT_ALLOWED: entry(405, 'The path does not take this method', 'Look the path up in /docs.'),
   COMPANY_EXISTS: entry(409, 'A company with this id exists', 'Choose another id.'),
   CONTACT_EXISTS: entry(
@@ -46,6 +51,16 @@ export const ERRORS = {
     'Change that contact, or give this one another number.',
   ),
   PHONE_EXISTS: entry(409, 'The phone exists already', 'Choose another phoneIndex or phoneNumberId.'),
+  TEMPLATE_EXISTS: entry(
+    409,
+    'A template of this name and language exists',
+    'Change that template, or choose another name or language.',
+  ),
+  ACCOUNT_UNKNOWN: entry(
+    409,
+    'The phone’s WhatsApp Business Account is not known',
+    'Set meta.wabaId of the phone.',
+  ),
   IDEMPOTENCY_KEY_REUSED: entry(
     409,
     'The idempotency key was used for another request',
@@ -141,6 +156,11 @@ export const ERRORS = {
     'WhatsApp could not be reached or answered with a fault',
     'It is tried again by itself until it expires.',
   ),
+  REFUSED_BY_WHATSAPP: entry(
+    422,
+    'WhatsApp refused what was asked of it',
+    'Read providerCode and detail, and ask for something else.',
+  ),
   FORBIDDEN_BY_WHATSAPP: entry(
     403,
     'WhatsApp does not let the phone do that',
@@ -185,11 +205,18 @@ function entry(status: number, title: string, remedy: string): ErrorEntry {
 export class CodedError extends Error {
   readonly code: ErrorCode;
   readonly detail: string;
+  /** The provider's own code, where the fault is its refusal. */
+  readonly providerCode: string | undefined;
 
-  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    detail?: string,
+    { providerCode, ...options }: ErrorOptions & { providerCode?: string | undefined } = {},
+  ) {
     super(`${code}: ${detail ?? ERRORS[code].title}`, options);
     this.name = 'CodedError';
     this.code = code;
     this.detail = detail ?? ERRORS[code].title;
+    this.providerCode = providerCode;
   }
 }

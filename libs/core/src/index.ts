@@ -20,3 +20,4 @@ export * from './pace.ts';
 export * from './page.ts';
 export * from './phone.ts';
 export * from './sealed-stream.ts';
+export * from './template.ts';

@@ -1,3 +1,5 @@
+import type { PhoneReason } from './phone.ts';
+
 /**
  * How one attempt to send ended. A channel's `send` returns one of these and throws for nothing that is to be
  * expected; a throw counts as `unknown`.
@@ -16,6 +18,8 @@ export type Outcome =
       providerCode?: string;
       /** A reason in the phone itself (token refused): stop the phone with this sentence. */
       phoneFault?: string;
+      /** The same as a word. */
+      phoneReason?: PhoneReason;
     }
   /** It cannot be known whether it went out. */
   | { kind: 'unknown'; detail: string };

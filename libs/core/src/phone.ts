@@ -37,7 +37,7 @@ export const PHONE_REASONS = [
   'PHASE_TIMEOUT',
   /** The page has lost its connection to WhatsApp. */
   'SOCKET_LOST',
-  /** WhatsApp's page cannot be loaded. */
+  /** WhatsApp's page cannot be loaded, or Meta cannot be reached. */
   'UNREACHABLE',
   /** Chromium cannot be started. */
   'BROWSER_FAILED',
@@ -59,6 +59,24 @@ export const PHONE_REASONS = [
   'RECYCLED',
   /** Its worker was stopped, or gives the phone to another one. */
   'HANDED_OVER',
+  /** Meta does not accept the access token (any more), or there is none. */
+  'TOKEN_REFUSED',
+  /** The access token may not use this number. */
+  'PERMISSION_MISSING',
+  /** It works; its access token expires within a week. */
+  'TOKEN_EXPIRES',
+  /** The number is not registered for the Cloud API. */
+  'NOT_REGISTERED',
+  /** The number was deleted, or moved to another account. */
+  'NUMBER_GONE',
+  /** It works; Meta has restricted the number: it may answer, and begin no conversation for a while. */
+  'RESTRICTED',
+  /** It works; recipients complain, and Meta is about to restrict the number. */
+  'FLAGGED',
+  /** It works; the number has used up how many people it may write to first. */
+  'LIMIT_REACHED',
+  /** Our own store cannot be read. */
+  'STORE_AWAY',
 ] as const;
 export type PhoneReason = (typeof PHONE_REASONS)[number];
 
@@ -111,10 +129,48 @@ export interface PhoneLimits {
   timezone?: string;
 }
 
+/** What a provider says of a number, in its own words; null where it says nothing. */
+export interface ProviderFacts {
+  /** The name that recipients see. */
+  verifiedName: string | null;
+  /** Whether that name was accepted: `APPROVED`, `PENDING_REVIEW`, `DECLINED`, … */
+  nameStatus: string | null;
+  /** `CONNECTED`, `FLAGGED`, `RESTRICTED`, `BANNED`, `PENDING`, … */
+  numberStatus: string | null;
+  /** `GREEN`, `YELLOW`, `RED`, or `UNKNOWN`. */
+  qualityRating: string | null;
+  /** To how many people it may write first in 24 hours; null: to any number, or not known. */
+  messagingLimit: number | null;
+  /** The same as Meta has it: `TIER_1K`. */
+  messagingTier: string | null;
+  /** `STANDARD` or `HIGH`. */
+  throughput: string | null;
+  codeVerificationStatus: string | null;
+  /** `LIVE` or `SANDBOX`. */
+  accountMode: string | null;
+  /** `CLOUD_API`, `ON_PREMISE`, … */
+  platformType: string | null;
+  isOfficialBusinessAccount: boolean | null;
+  /** When the access token ends, ISO; null: never, or not known. */
+  tokenExpiresAt: string | null;
+  /** When the provider was last asked, ISO. */
+  checkedAt: string;
+}
+
+/**
+ * How many people a messaging limit in Meta's words allows in 24 hours: `TIER_1K` is 1000. Null for `TIER_UNLIMITED`,
+ * and for what is no such word.
+ */
+export function messagingLimitOf(tier: string | null): number | null {
+  const [, count, unit] = /^TIER_(\d{1,6})([KM]?)$/.exec(tier ?? '') ?? [];
+  if (count === undefined) return null;
+  return Number(count) * (unit === 'K' ? 1000 : unit === 'M' ? 1_000_000 : 1);
+}
+
 /** How a phone is doing, as its worker last reported it. */
 export interface PhoneState {
   status: PhoneStatus;
-  /** One sentence on why, for `disconnected` and `failed`. */
+  /** One sentence on why, for `disconnected` and `failed`; for `ready` what its owner had better know. */
   reason: string | null;
   /** The same as a word; null where there is none. */
   reasonCode: PhoneReason | null;
@@ -123,6 +179,10 @@ export interface PhoneState {
   instanceId: string | null;
   /** When it last became ready. */
   connectedAt: Date | null;
+  /** What the provider says of it; null for channels whose provider says nothing. */
+  provider: ProviderFacts | null;
+  /** How often in a row it was asked how it is and was not well. */
+  failedChecks: number;
   updatedAt: Date;
 }
 

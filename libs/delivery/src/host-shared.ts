@@ -113,7 +113,8 @@ export function hostShared(
     if (result.kind === 'rest') {
       await store.leases.rest(lease, result.until);
       alarms.set(phone, result.until.getTime() - clock.now().getTime());
-      if (result.phoneFault) await probing.reportFault(phone, result.phoneFault);
+      const { phoneFault, phoneReason } = result;
+      if (phoneFault) await probing.reportFault(phone, phoneFault, phoneReason);
     }
     if (result.kind !== 'fenced') await release(lease);
     if (result.kind === 'idle' && result.nextDueMs !== null) alarms.set(phone, result.nextDueMs);

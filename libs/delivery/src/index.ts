@@ -4,7 +4,7 @@ export { assertCarries, forwarded, type Forwarded } from './forward.ts';
 export { hostShared } from './host-shared.ts';
 export { hostSessions } from './host-sessions.ts';
 export { createIngest } from './ingest.ts';
-export { createPhoneCalls, phoneAddress, type PhoneCalls } from './phone-calls.ts';
+export { channelAddress, createPhoneCalls, phoneAddress, type PhoneCalls } from './phone-calls.ts';
 export type {
   Accepting,
   AcceptResult,
@@ -14,4 +14,5 @@ export type {
   Ingest,
   SendRequest,
 } from './types.ts';
+export { every } from './sweep.ts';
 export { openStores, type Stores, type StoresEnv } from './open-stores.ts';

@@ -47,13 +47,15 @@ export function createPhoneCalls({ coordination }: { coordination: Coordination 
 
 /** The state in which a phone does it: connected, or waiting to be paired. */
 const STATUS_FOR: Readonly<Partial<Record<ActionName, PhoneStatus>>> = { 'pairing-code': 'qr' };
+/** What is asked of the provider about a phone needs no phone that works: it may be what makes it work. */
+const IN_ANY_STATE = /^(?:number|profile|subscription|template)\./;
 
 function refusalOf(phone: PhoneWithState, name: ActionName): (ActionResult & { kind: 'refused' }) | null {
   const { phoneIndex, connectionType, state } = phone;
   if (!CHANNELS[connectionType].actions.includes(name))
     return refused('UNSUPPORTED_ON_CHANNEL', `Phone ${phoneIndex} (${connectionType}) cannot do ${name}.`);
   const wanted = STATUS_FOR[name] ?? 'ready';
-  return state.status === wanted
+  return IN_ANY_STATE.test(name) || state.status === wanted
     ? null
     : refused('PHONE_NOT_READY', `Phone ${phoneIndex} is ${state.status}; ${name} needs it to be ${wanted}.`);
 }

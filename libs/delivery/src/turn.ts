@@ -1,4 +1,4 @@
-import type { ClaimedMessage, ConnectionType, Outcome, Pace } from '@watertight/core';
+import type { ClaimedMessage, ConnectionType, Outcome, Pace, PhoneReason } from '@watertight/core';
 import type { Lease } from '@watertight/store';
 import { createLimiter } from './limiter.ts';
 import { persistently } from './persistence.ts';
@@ -28,7 +28,12 @@ export type TurnResult =
   | { kind: 'idle'; nextDueMs: number | null }
   | { kind: 'fenced' }
   /** The phone is to rest; `phoneFault` is a reason that lies in the phone itself. */
-  | { kind: 'rest'; until: Date; phoneFault?: string | undefined };
+  | {
+      kind: 'rest';
+      until: Date;
+      phoneFault?: string | undefined;
+      phoneReason?: PhoneReason | undefined;
+    };
 
 /** A send whose channel says nothing else is given up after this long, when it keeps no deadline of its own. */
 const SEND_MAX_MS = 60_000;
@@ -57,7 +62,8 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
       ? { kind: 'released', reason }
       : await attempt(deps, options, message);
     if (outcome.kind === 'later' && outcome.scope === 'phone') {
-      rest = { kind: 'rest', until: outcome.retryAt, phoneFault: outcome.phoneFault };
+      const { retryAt: until, phoneFault = rest?.phoneFault, phoneReason = rest?.phoneReason } = outcome;
+      rest = { kind: 'rest', until, phoneFault, phoneReason };
     }
     settler.add({ message, outcome });
   };

@@ -43,6 +43,7 @@ import { phones, type Phones } from './phones.ts';
 import { openPrisma } from './prisma.ts';
 import { processes, type Processes } from './processes.ts';
 import { snapshots, type Snapshots } from './snapshots.ts';
+import { templates, type Templates } from './templates.ts';
 import { coalesced } from './coalesce.ts';
 
 export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './migrate.ts';
@@ -58,11 +59,20 @@ export type {
   PhoneCommand,
   Phones,
   PhoneWithState,
+  ProviderHeard,
   StatusReport,
   WabaSecret,
 } from './phones.ts';
 export type { Lease, Leases, Acquired } from './leases.ts';
 export type { MediaVerbs } from './media.ts';
+export type {
+  Account,
+  DueSync,
+  TemplateFilter,
+  TemplateList,
+  TemplateHeard,
+  Templates,
+} from './templates.ts';
 export { SNAPSHOT_CHUNK_BYTES, type Snapshot, type SnapshotList, type Snapshots } from './snapshots.ts';
 export type { Accepted } from './messages/accept.ts';
 export { sentBumps } from './messages/change.ts';
@@ -159,6 +169,7 @@ export interface Store {
   messages: Messages;
   journal: JournalVerbs;
   media: MediaVerbs;
+  templates: Templates;
   sweeps: Sweeps;
   processes: Processes;
   /** Several verbs that take a `tx`, as one transaction. */
@@ -216,6 +227,7 @@ export function openStore(options: StoreOptions): Store {
     },
     journal: journal(db),
     media: media(db),
+    templates: templates(db),
     sweeps: {
       dueLanes: (connectionType, freeOnly) => sweep.dueLanes(db, connectionType, freeOnly),
       orphaned: (connectionType) => sweep.orphaned(db, connectionType),

@@ -14,6 +14,7 @@ import {
   type PhoneReason,
   type PhoneState,
   type PhoneStatus,
+  type ProviderFacts,
   type QrCode,
 } from '@watertight/core';
 import { randomInt } from 'node:crypto';
@@ -68,6 +69,16 @@ export interface StatusReport {
   me?: string | null;
   qr?: QrCode | null;
   instanceId: string | null;
+  /** What is known stays when absent. */
+  provider?: ProviderFacts | undefined;
+  /** The provider was asked how the phone is: how often in a row it was not well, and when it is asked next. */
+  check?: { failed: number; nextMs: number } | undefined;
+}
+
+/** What a webhook says of a number; what is absent stays, and the provider is asked soon for the rest. */
+export interface ProviderHeard {
+  phoneId: string;
+  facts: Partial<ProviderFacts>;
 }
 
 export interface Phones {
@@ -83,6 +94,17 @@ export interface Phones {
   ofCompany(companyId: string): Promise<PhoneWithState[]>;
   /** All phones of a connection type; for its workers. */
   ofType(connectionType: ConnectionType): Promise<PhoneWithState[]>;
+  /**
+   * Phones of a connection type of which it is time to ask how they are, the longest due first. Each is given to one
+   * caller alone: it is due again after `againMs` unless a `report` with `check` says otherwise.
+   */
+  takeDueChecks(connectionType: ConnectionType, limit: number, againMs: number): Promise<PhoneWithState[]>;
+  /** It is to be asked now how the phone is. */
+  checkSoon(phoneId: string): Promise<void>;
+  /** What webhooks tell of numbers. */
+  hearOfProvider(tx: Queryable, heard: ProviderHeard[]): Promise<void>;
+  /** All phones that a company has in a WhatsApp Business Account are to be asked how they are. */
+  checkAccountSoon(tx: Queryable, companyId: string, wabaId: string): Promise<void>;
   /** A change of connection type takes the queued messages along. Null when there is no such phone. */
   change(companyId: string, phoneIndex: number, change: PhoneChange): Promise<PhoneWithState | null>;
   /** Removes the phone; its unsent messages fail, its history stays. False when there is none. */
@@ -139,6 +161,18 @@ export function phones(db: Db, prisma: PrismaClient, cipher: Cipher): Phones {
       ),
     ofCompany: (companyId) => many({ companyId }),
     ofType: (connectionType) => many({ connectionType }),
+    takeDueChecks: async (connectionType, limit, againMs) => {
+      const due = await db.query<{ phone_id: string }>(TAKE_DUE_CHECKS, [connectionType, limit, againMs]);
+      return due.length === 0 ? [] : many({ phoneId: { in: due.map(({ phone_id: id }) => id) } });
+    },
+    checkSoon: async (phoneId) => void (await db.query(CHECK_SOON, [phoneId])),
+    hearOfProvider: async (tx, heard) => {
+      const inOrder = [...heard].sort((a, b) => (a.phoneId < b.phoneId ? -1 : 1));
+      for (const { phoneId, facts } of inOrder)
+        await tx.query(HEAR_OF_PROVIDER, [phoneId, JSON.stringify(facts)]);
+    },
+    checkAccountSoon: async (tx, companyId, wabaId) =>
+      void (await tx.query(CHECK_ACCOUNT_SOON, [companyId, wabaId])),
     change: async (companyId, phoneIndex, change) => {
       const phone = await one({ companyId, phoneIndex });
       if (!phone) return null;
@@ -148,10 +182,14 @@ export function phones(db: Db, prisma: PrismaClient, cipher: Cipher): Phones {
     remove: (companyId, phoneIndex) => remove(db, companyId, phoneIndex),
     demand: (companyId, phoneIndex, { desiredState, command }) =>
       ordinary(async () => {
-        const { count } = await prisma.phoneConfig.updateMany({
+        const demanded = prisma.phoneConfig.updateMany({
           where: { companyId, phoneIndex },
           data: { desiredState, pendingCommand: command ?? null },
         });
+        const [{ count }] = await prisma.$transaction([
+          demanded,
+          prisma.phoneStatus.updateMany({ where: { companyId, phoneIndex }, data: DUE_NOW }),
+        ]);
         return count > 0;
       }),
     takeCommand: (phoneId) => takeCommand(db, phoneId),
@@ -286,7 +324,7 @@ async function applyChange(
   });
   const rerouted = change.connectionType !== undefined && change.connectionType !== phone.connectionType;
   if (!rerouted) {
-    await update;
+    await prisma.$transaction([update, prisma.phoneStatus.updateMany({ where: { phoneId }, data: DUE_NOW })]);
     return;
   }
   const carry = prisma.message.updateMany({
@@ -302,6 +340,8 @@ async function applyChange(
       qr: null,
       qrExpiresAt: null,
       instanceId: null,
+      provider: Prisma.DbNull,
+      ...DUE_NOW,
     },
   });
   await prisma.$transaction([update, carry, reset]);
@@ -354,6 +394,43 @@ async function takeCommand(db: Db, phoneId: string): Promise<PhoneCommand | null
   return row?.command ?? null;
 }
 
+/** Before any time: what is due since then is due by every clock. */
+const DUE_NOW = { nextCheckAt: new Date(0), failedChecks: 0 };
+
+// A phone that is stopped and is to be stays as it is.
+const TAKE_DUE_CHECKS = {
+  name: 'take_due_checks',
+  text: `WITH due AS (
+      SELECT s.phone_id FROM phone_status s JOIN phone_configs c ON c.phone_id = s.phone_id
+      WHERE s.process_name = $1 AND s.next_check_at <= clock_timestamp()
+        AND (c.desired_state = 'start' OR s.status <> 'stopped')
+      ORDER BY s.next_check_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED
+    )
+    UPDATE phone_status s SET next_check_at = clock_timestamp() + $3 * interval '1 millisecond'
+    FROM due WHERE s.phone_id = due.phone_id RETURNING s.phone_id`,
+};
+
+const CHECK_SOON = {
+  name: 'check_soon',
+  text: `UPDATE phone_status SET next_check_at = '1970-01-01Z', failed_checks = 0 WHERE phone_id = $1`,
+};
+
+const HEAR_OF_PROVIDER = {
+  name: 'hear_of_provider',
+  text: `UPDATE phone_status SET provider = provider || $2::jsonb, next_check_at = '1970-01-01Z' WHERE phone_id = $1`,
+};
+
+// In the order in which everybody locks several phones.
+const CHECK_ACCOUNT_SOON = {
+  name: 'check_account_soon',
+  text: `WITH named AS (
+      SELECT s.phone_id FROM phone_status s JOIN phone_configs c ON c.phone_id = s.phone_id
+      WHERE c.company_id = $1 AND c.waba_id = $2 ORDER BY s.phone_id FOR UPDATE OF s
+    )
+    UPDATE phone_status s SET next_check_at = '1970-01-01Z' FROM named WHERE s.phone_id = named.phone_id`,
+};
+
+// Who asked for a check while one was under way gets another one.
 const REPORT = {
   name: 'report_status',
   text: `WITH lease AS (
@@ -363,7 +440,10 @@ const REPORT = {
     ), written AS (
       UPDATE phone_status s SET status = $2, reason = $3, reason_code = $11, me = coalesce($4, s.me), qr = $5, qr_expires_at = $6,
         instance_id = $7, updated_at = clock_timestamp(),
-        connected_at = CASE WHEN $2 = 'ready' AND before.status <> 'ready' THEN clock_timestamp() ELSE s.connected_at END
+        connected_at = CASE WHEN $2 = 'ready' AND before.status <> 'ready' THEN clock_timestamp() ELSE s.connected_at END,
+        provider = coalesce($12::jsonb, s.provider), failed_checks = coalesce($13, s.failed_checks),
+        next_check_at = CASE WHEN $14::bigint IS NULL OR s.next_check_at <= clock_timestamp() THEN s.next_check_at
+          ELSE clock_timestamp() + $14 * interval '1 millisecond' END
       FROM before WHERE s.phone_id = before.phone_id
       RETURNING s.company_id, s.phone_index, before.status AS old_status, before.reason AS old_reason
     ), told AS (
@@ -397,6 +477,9 @@ async function writeReport(
     lease?.owner ?? null,
     lease?.epoch ?? null,
     report.reasonCode ?? null,
+    report.provider ? JSON.stringify(report.provider) : null,
+    report.check?.failed ?? null,
+    report.check ? Math.round(report.check.nextMs) : null,
   ]);
   return rows.length > 0;
 }
@@ -442,6 +525,8 @@ const asState = ({ status, createdAt }: Row): PhoneState => ({
   me: status?.me ?? null,
   instanceId: status?.instanceId ?? null,
   connectedAt: status?.connectedAt ?? null,
+  provider: (status?.provider ?? null) as ProviderFacts | null,
+  failedChecks: status?.failedChecks ?? 0,
   updatedAt: status?.updatedAt ?? createdAt,
 });
 

@@ -127,6 +127,8 @@ const TABLES: Record<string, string> = {
   Contact: 'contacts',
   Chat: 'chats',
   Media: 'media',
+  Template: 'templates',
+  TemplateSync: 'template_syncs',
   InboundJournal: 'inbound_journal',
   ProcessHealth: 'process_health',
   ProcessMetric: 'process_metrics',

@@ -173,3 +173,84 @@ describe('process health', () => {
     await store.processes.forget();
   });
 });
+
+describe('asking how phones are', () => {
+  const MINUTE = 60_000;
+  const take = (limit = 10) => store.phones.takeDueChecks('meta', limit, MINUTE);
+  const checked = (nextMs: number, failed = 0) =>
+    store.phones.report(phoneId, { status: 'ready', instanceId: 'x', check: { failed, nextMs } });
+
+  it('is for one caller alone, at once for a new phone and again when the report says', async () => {
+    const takes = await Promise.all(Array.from({ length: 8 }, () => take()));
+    expect(takes.flat().map((phone) => phone.phoneId)).toEqual([phoneId]);
+    await checked(0, 3);
+    expect((await take())[0]?.state).toMatchObject({ status: 'ready', failedChecks: 3 });
+    await checked(MINUTE);
+    expect(await take()).toEqual([]);
+  });
+
+  it('comes at once when the phone was changed, wanted otherwise, or somebody says so', async () => {
+    await store.phones.change('demo', 0, { meta: { wabaId: '9001' } });
+    for (const cause of [
+      () => store.phones.change('demo', 0, { meta: { accessToken: 'new' } }),
+      () => store.phones.demand('demo', 0, { desiredState: 'start' }),
+      () => store.phones.checkSoon(phoneId),
+      () => store.transaction((tx) => store.phones.hearOfProvider(tx, [{ phoneId, facts: {} }])),
+      () => store.transaction((tx) => store.phones.checkAccountSoon(tx, 'demo', '9001')),
+    ]) {
+      await take();
+      await checked(MINUTE);
+      expect(await take()).toEqual([]);
+      await cause();
+      expect(await take()).toHaveLength(1);
+    }
+  });
+
+  it('comes again when the phone changed while it was asked', async () => {
+    await take();
+    await store.phones.change('demo', 0, { meta: { accessToken: 'new' } });
+    await checked(MINUTE);
+    expect(await take()).toHaveLength(1);
+  });
+
+  it('is not for phones that are stopped and are to be, nor for those of another channel', async () => {
+    await store.phones.create('demo', { connectionType: 'wwebjs', mode: 'live' });
+    await store.phones.demand('demo', 0, { desiredState: 'stop' });
+    expect(await take()).toEqual([]);
+    await store.phones.report(phoneId, { status: 'ready', instanceId: 'x' });
+    expect(await take()).toHaveLength(1);
+  });
+});
+
+describe('what a provider says of a number', () => {
+  const facts = {
+    verifiedName: 'Shop',
+    nameStatus: 'APPROVED',
+    numberStatus: 'CONNECTED',
+    qualityRating: 'GREEN',
+    messagingLimit: 1000,
+    messagingTier: 'TIER_1K',
+    throughput: 'STANDARD',
+    codeVerificationStatus: 'VERIFIED',
+    accountMode: 'LIVE',
+    platformType: 'CLOUD_API',
+    isOfficialBusinessAccount: false,
+    tokenExpiresAt: null,
+    checkedAt: '2026-01-01T00:00:00.000Z',
+  };
+  const provider = async () => (await store.phones.byId(phoneId))?.state.provider;
+  const hear = (news: object) =>
+    store.transaction((tx) => store.phones.hearOfProvider(tx, [{ phoneId, facts: news }]));
+
+  it('is kept until it says otherwise, is changed by webhooks in part, and goes with the connection', async () => {
+    await hear({ qualityRating: 'RED' });
+    expect(await provider()).toBeNull();
+    await store.phones.report(phoneId, { status: 'ready', instanceId: 'x', provider: facts });
+    await store.phones.report(phoneId, { status: 'disconnected', instanceId: 'x' });
+    expect(await provider()).toEqual(facts);
+    await hear({ qualityRating: 'RED' });
+    expect(await provider()).toEqual({ ...facts, qualityRating: 'RED' });
+    await store.phones.change('demo', 0, { connectionType: 'wwebjs' });
+    expect(await provider()).toBeNull();
+  });
+});

@@ -2,7 +2,7 @@ import { toWebChatId, type ChatInfo, type LabelInfo } from '@watertight/core';
 import * as chats from '../page/chats.ts';
 import { pageAction } from '../page/kit.ts';
 import { deleteMessageInPage, editInPage } from '../page/messages.ts';
-import { byPage, identityOf, inChat, isoOf, none, nothing } from './asking.ts';
+import { byPage, identityOf, inChat, isoOf, none, nothing, type Performer } from './asking.ts';
 
 /** WhatsApp lets so many chats be pinned. */
 const MAX_PINNED = 3;
@@ -35,14 +35,25 @@ const labelOf = ({ id, name, color }: { id: string; name: string; color: string 
   color,
 });
 
+const typing = byPage<'chat.typing', Parameters<typeof chats.typingInPage>[0], null>(
+  pageAction(chats.typingInPage),
+  ({ chatId, state }) => ({ chatId: toWebChatId(chatId), state: CHATSTATES[state] }),
+  nothing,
+);
+
+const markRead = byPage<'chat.read', { chatId: string }, null>(pageAction(chats.readInPage), inChat, nothing);
+
+const read: Performer<'chat.read'> = async (deps, action) => {
+  const end = await markRead(deps, action);
+  if (end.kind !== 'done' || !action.typing) return end;
+  const { chatId, message } = action;
+  return typing(deps, { name: 'chat.typing', chatId, message, state: 'typing' });
+};
+
 /** Chats, presence and messages that were sent. */
 export const chatActions = {
-  'chat.typing': byPage<'chat.typing', Parameters<typeof chats.typingInPage>[0], null>(
-    pageAction(chats.typingInPage),
-    ({ chatId, state }) => ({ chatId: toWebChatId(chatId), state: CHATSTATES[state] }),
-    nothing,
-  ),
-  'chat.read': byPage<'chat.read', { chatId: string }, null>(pageAction(chats.readInPage), inChat, nothing),
+  'chat.typing': typing,
+  'chat.read': read,
   'chat.unread': byPage<'chat.unread', { chatId: string }, null>(
     pageAction(chats.unreadInPage),
     inChat,

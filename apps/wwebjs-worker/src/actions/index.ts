@@ -1,4 +1,4 @@
-import type { ActionName, ActionResult, ErrorCode, PhoneAction, ResultOf } from '@watertight/core';
+import type { ActionResult, ErrorCode, PhoneAction, ResultOf, WebActionName } from '@watertight/core';
 import type { PairingCode } from '../client.ts';
 import { refused, type ActionDeps, type Performer } from './asking.ts';
 import { chatActions } from './chats.ts';
@@ -6,7 +6,7 @@ import { contactActions } from './contacts.ts';
 import { groupActions } from './groups.ts';
 
 /** What a phone that is connected can be asked for. */
-const PERFORMERS: { [Name in Exclude<ActionName, 'pairing-code'>]: Performer<Name> } = {
+const PERFORMERS: { [Name in Exclude<WebActionName, 'pairing-code'>]: Performer<Name> } = {
   ...chatActions,
   ...contactActions,
   ...groupActions,
@@ -17,7 +17,7 @@ export async function perform(deps: ActionDeps, action: PhoneAction): Promise<Ac
   if (action.name === 'pairing-code') return pair(deps, action.phoneNumber);
   if (!deps.life.canSend())
     return refused('PHONE_NOT_READY', 'The phone is not connected to WhatsApp at the moment.');
-  const performer = PERFORMERS[action.name] as
+  const performer = PERFORMERS[action.name as keyof typeof PERFORMERS] as
     ((deps: ActionDeps, action: PhoneAction) => Promise<ActionResult>) | undefined;
   return performer
     ? performer(deps, action)

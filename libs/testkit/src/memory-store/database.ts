@@ -317,9 +317,16 @@ export function createMemoryDatabase({
         me: null,
         instanceId: null,
         connectedAt: null,
+        provider: null,
+        failedChecks: 0,
         updatedAt,
       };
-      tables.phones.set(phone.phoneId, { phone, state: { status: 'stopped', ...state }, command: null });
+      tables.phones.set(phone.phoneId, {
+        phone,
+        state: { status: 'stopped', ...state },
+        command: null,
+        nextCheckAt: new Date(0),
+      });
     },
   };
 }

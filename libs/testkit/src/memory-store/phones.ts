@@ -28,9 +28,24 @@ export function phoneVerbs(tables: Tables, now: () => Date) {
         if (record.phone.companyId !== companyId || record.phone.phoneIndex !== index) continue;
         record.phone = { ...record.phone, desiredState };
         record.command = command ?? null;
+        record.nextCheckAt = new Date(0);
+        record.state.failedChecks = 0;
         return true;
       }
       return false;
+    },
+    takeDueChecks(connectionType: string, limit: number, againMs: number): PhoneWithState[] {
+      const due = [...tables.phones.values()]
+        .filter(
+          ({ phone, state, nextCheckAt }) =>
+            phone.connectionType === connectionType &&
+            nextCheckAt <= now() &&
+            (phone.desiredState === 'start' || state.status !== 'stopped'),
+        )
+        .sort((a, b) => +a.nextCheckAt - +b.nextCheckAt)
+        .slice(0, limit);
+      for (const record of due) record.nextCheckAt = new Date(now().getTime() + againMs);
+      return due.map(withState);
     },
     takeCommand(phoneId: string): PhoneCommand | null {
       const record = tables.phones.get(phoneId);
@@ -48,7 +63,11 @@ export function phoneVerbs(tables: Tables, now: () => Date) {
         me: report.me ?? record.state.me,
         instanceId: report.instanceId,
         updatedAt: now(),
+        ...(report.provider ? { provider: report.provider } : {}),
+        ...(report.check ? { failedChecks: report.check.failed } : {}),
       };
+      if (report.check && record.nextCheckAt > now())
+        record.nextCheckAt = new Date(now().getTime() + report.check.nextMs);
       Object.assign(record.state, change);
       return true;
     },

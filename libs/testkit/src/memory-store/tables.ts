@@ -79,6 +79,7 @@ export interface PhoneRecord {
   phone: Phone;
   state: PhoneState;
   command: PhoneCommand | null;
+  nextCheckAt: Date;
 }
 
 export interface JournalRecord {
