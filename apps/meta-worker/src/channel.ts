@@ -1,25 +1,32 @@
 import {
   CHANNELS,
-  CodedError,
   type ClaimedMessage,
   type Clock,
   type ErrorCode,
   type Log,
-  type MetaCredentials,
   type Outcome,
   type Phone,
+  type PhoneReason,
+  type ProbeResult,
   type SharedChannel,
 } from '@watertight/core';
+import { createAccess, STORE_AWAY, type Access } from './access.ts';
 import type { Credentials } from './credentials.ts';
-import type { Graph, GraphServer } from './graph.ts';
+import type { Graph } from './graph.ts';
 import type { Meters } from './meters.ts';
-import { judgeProbe, PROBE_FIELDS } from './probe.ts';
+import type { Management } from './perform/index.ts';
+import { createNumberReader, judgeProbe, withToken } from './probe.ts';
 import { receive } from './receive.ts';
 import { compose, judge } from './send.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 
 export interface MetaChannelDeps {
   graph: Graph;
   credentials: Pick<Credentials, 'of'>;
+  /** Shared with whatever else asks for them. */
+  tokens?: Tokens;
+  /** What its phones do at once; without it they can only send. */
+  management?: Pick<Management, 'perform'>;
   clock: Clock;
   log: Log;
   meters: Meters;
@@ -29,30 +36,11 @@ const PARALLEL_CHATS = 64;
 const STORE_PAUSE_MS = 2000;
 const FAULT_PAUSE_MS = 60_000;
 
-/** Where a phone is reached and with what, or why it cannot be. */
-type Access =
-  | { kind: 'granted'; server: GraphServer; credentials: MetaCredentials }
-  /** Ours to mend by settings: one sentence. */
-  | { kind: 'faulty'; code: ErrorCode; sentence: string }
-  | { kind: 'unreadable'; error: unknown };
-
 /** Meta's Cloud API as a channel. */
 export function createMetaChannel(deps: MetaChannelDeps): SharedChannel {
-  const { graph, clock, log, meters } = deps;
-
-  async function accessTo(phone: Phone): Promise<Access> {
-    const server = graph.serverFor(phone.mode);
-    if (!server) return { kind: 'faulty', code: 'SANDBOX_DISABLED', sentence: NO_SANDBOX };
-    try {
-      const credentials = await deps.credentials.of(phone.phoneId);
-      if (credentials) return { kind: 'granted', server, credentials };
-      return { kind: 'faulty', code: 'TOKEN_REFUSED', sentence: 'The phone has no access token: set one.' };
-    } catch (error) {
-      if (error instanceof CodedError) return { kind: 'unreadable', error };
-      log.error({ err: error, phoneId: phone.phoneId }, 'credentials.unreadable');
-      return { kind: 'faulty', code: 'INTERNAL', sentence: SEALED_OTHERWISE };
-    }
-  }
+  const { management, clock, log, meters, tokens = createTokens(clock) } = deps;
+  const accessTo = createAccess(deps);
+  const readNumber = createNumberReader();
 
   async function attempt(phone: Phone, message: ClaimedMessage, signal: AbortSignal): Promise<Outcome> {
     const composed = compose(message);
@@ -79,12 +67,16 @@ export function createMetaChannel(deps: MetaChannelDeps): SharedChannel {
     },
     async probe(phone, signal) {
       const access = await accessTo(phone);
-      if (access.kind === 'faulty') return { status: 'failed', reason: access.sentence };
-      if (access.kind === 'unreadable') return { status: 'disconnected', reason: STORE_AWAY };
+      if (access.kind === 'faulty') return unreachable(access);
+      if (access.kind === 'unreadable')
+        return { status: 'disconnected', code: 'STORE_AWAY', reason: STORE_AWAY };
       const { phoneNumberId, accessToken } = access.credentials;
-      const path = `${encodeURIComponent(phoneNumberId)}?fields=${PROBE_FIELDS}`;
-      return judgeProbe(await access.server.call({ method: 'GET', path, accessToken, signal }));
+      const { server } = access;
+      const result = judgeProbe(await readNumber(server, phoneNumberId, accessToken, signal), clock.now());
+      if (!result.provider) return result;
+      return withToken(result, await tokens.of(server, accessToken, signal), clock.now());
     },
+    ...(management ? { perform: management.perform } : {}),
     receive(entry) {
       if (entry.attempts === 0) meters.journalLag(clock.now().getTime() - entry.receivedAt.getTime());
       return receive(entry, (field, error) =>
@@ -94,11 +86,17 @@ export function createMetaChannel(deps: MetaChannelDeps): SharedChannel {
   };
 }
 
-const NO_SANDBOX =
-  'Sandbox phones have no Graph here: set SANDBOX=1 and SANDBOX_GRAPH_URL, or change the phone to mode live.';
-const SEALED_OTHERWISE =
-  "The phone's access token cannot be opened: check that ENCRYPTION_KEY is the one it was stored with, or set the token again.";
-const STORE_AWAY = "The database cannot be reached, and with it the phone's access token.";
+/** What keeps a phone from being reached, as a word of its state. */
+const REASONS: Readonly<Partial<Record<ErrorCode, PhoneReason>>> = {
+  SANDBOX_DISABLED: 'NO_SANDBOX',
+  TOKEN_REFUSED: 'TOKEN_REFUSED',
+  INTERNAL: 'LOGIN_UNAVAILABLE',
+};
+
+function unreachable({ code, sentence }: Access & { kind: 'faulty' }): ProbeResult {
+  const word = REASONS[code];
+  return { status: 'failed', reason: sentence, ...(word ? { code: word } : {}) };
+}
 
 /** Nothing was sent, and the whole phone has to wait. */
 function withheld(access: Exclude<Access, { kind: 'granted' }>, now: Date): Outcome {
@@ -109,7 +107,9 @@ function withheld(access: Exclude<Access, { kind: 'granted' }>, now: Date): Outc
   }
   const { code, sentence } = access;
   const retryAt = later(FAULT_PAUSE_MS);
-  return { kind: 'later', retryAt, scope: 'phone', code, detail: sentence, phoneFault: sentence };
+  const word = REASONS[code];
+  const fault = { phoneFault: sentence, ...(word ? { phoneReason: word } : {}) };
+  return { kind: 'later', retryAt, scope: 'phone', code, detail: sentence, ...fault };
 }
 
 function sendFields(phone: Phone, message: ClaimedMessage, outcome: Outcome, durationMs: number): object {

@@ -1,14 +1,19 @@
 import { systemClock as clock } from '@watertight/core';
 import { createIngest, hostShared, openStores } from '@watertight/delivery';
 import { createMetrics } from '@watertight/health';
-import { runService, type Shell } from '@watertight/service';
+import { openMedia, readMedia } from '@watertight/media';
+import { mediaSettings, runService, type Shell } from '@watertight/service';
+import { createAccess } from './access.ts';
 import { createMetaChannel } from './channel.ts';
 import { createCredentials } from './credentials.ts';
 import { readMetaEnv } from './env.ts';
 import { createGraph } from './graph.ts';
 import { ingress } from './ingress.ts';
 import { createMeters } from './meters.ts';
+import { createManagement } from './perform/index.ts';
 import { serve } from './serve.ts';
+import { startTemplateSync } from './template-sync.ts';
+import { createTokens } from './tokens.ts';
 
 /** Within the supervisor's drain of 20 s. A send that takes longer is unconfirmed until its status tells. */
 const HOST_STOP_MS = 14_000;
@@ -33,7 +38,17 @@ async function main(shell: Shell): Promise<void> {
   const metrics = createMetrics({ processName: 'meta' });
   const meters = createMeters(metrics);
   const deps = { ...stores, clock, log, instanceId, retentionDays: env.MESSAGE_RETENTION_DAYS };
-  const channel = createMetaChannel({ graph, credentials, clock, log, meters });
+  const files = await openMedia(mediaSettings(env));
+  const tokens = createTokens(clock);
+  const accessTo = createAccess({ graph, credentials, log });
+  const management = createManagement(accessTo, {
+    templates: store.templates,
+    openMedia: (companyId, mediaId, signal) => readMedia(store.media, files, { companyId, mediaId, signal }),
+    verifyToken: env.META_VERIFY_TOKEN,
+    tokens,
+    log,
+  });
+  const channel = createMetaChannel({ graph, credentials, tokens, management, clock, log, meters });
   const ingest = createIngest(deps, channel, 'meta');
   const host = hostShared(deps, channel);
 
@@ -51,4 +66,6 @@ async function main(shell: Shell): Promise<void> {
   onClose('ingest', () => ingest.stop());
   await host.start();
   onClose('host', () => host.stop(), HOST_STOP_MS);
+  const templateSync = startTemplateSync({ store, sync: management.syncTemplates, log });
+  onClose('template-sync', () => templateSync.stop());
 }
