@@ -29,6 +29,8 @@ import {
   ParticipantResultResource,
 } from './schemas/people.ts';
 import { BotResource, PairingCodeResource, PhoneResource, QrResource } from './schemas/phone.ts';
+import { BusinessProfileResource, SubscriptionResource } from './schemas/number.ts';
+import { TemplateResource, TemplatesRemoved, TemplatesSynced } from './schemas/template.ts';
 import { Interactive } from './schemas/interactive.ts';
 import { BatchResult, SENDING_SCHEMAS } from './schemas/send.ts';
 
@@ -67,6 +69,11 @@ const NAMED_SCHEMAS = [
   InviteResource,
   BroadcastChannelResource,
   LabelResource,
+  BusinessProfileResource,
+  SubscriptionResource,
+  TemplateResource,
+  TemplatesRemoved,
+  TemplatesSynced,
   RetryResult,
   BatchResult,
   MediaResource,

@@ -110,13 +110,13 @@ describe('each of these asks the phone for one thing and answers with what it sa
     },
     {
       call: `POST ${chat('/typing')}`,
-      action: { name: 'chat.typing', chatId: CHAT, state: 'typing' },
+      action: { name: 'chat.typing', chatId: CHAT, state: 'typing', message: null },
       status: 204,
     },
     {
       call: `POST ${chat('/typing')}`,
       body: { state: 'recording' },
-      action: { name: 'chat.typing', chatId: CHAT, state: 'recording' },
+      action: { name: 'chat.typing', chatId: CHAT, state: 'recording', message: null },
       status: 204,
     },
     {
@@ -418,7 +418,7 @@ test('typing is paused again when its time is over', async () => {
   await expect
     .poll(() => living.asked)
     .toEqual([
-      { name: 'chat.typing', chatId: CHAT, state: 'typing' },
+      { name: 'chat.typing', chatId: CHAT, state: 'typing', message: null },
       { name: 'chat.typing', chatId: CHAT, state: 'paused' },
     ]);
 });
@@ -482,7 +482,12 @@ describe('chats', () => {
     expect(last()).toEqual({
       name: 'chat.read',
       chatId: CHAT,
-      message: { chatId: CHAT, providerMessageId: 'in-hello', fromMe: false },
+      message: {
+        chatId: CHAT,
+        providerMessageId: 'in-hello',
+        fromMe: false,
+        at: expect.any(String) as string,
+      },
     });
     for (const [verb, body] of [
       ['archive', {}],

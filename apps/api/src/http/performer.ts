@@ -29,6 +29,8 @@ export interface Performer {
   ask<Name extends ActionName>(
     phone: PhoneWithState,
     action: ActionOf<Name>,
+    /** For what takes longer than a question. */
+    timeoutMs?: number,
   ): Promise<PhoneActions[Name]['result']>;
   /** Both in one. */
   perform<Name extends ActionName>(wish: Wish, action: ActionOf<Name>): Promise<PhoneActions[Name]['result']>;
@@ -65,7 +67,8 @@ export function createPerformer({
   const lastPhone = async (companyId: string, chatId: ChatId): Promise<number | undefined> =>
     (await store.chats.list(companyId, { chatId }, { limit: 1 })).data[0]?.phoneIndex;
 
-  const ask: Performer['ask'] = async (phone, action) => valueOf(await phoneCalls.perform(phone, action));
+  const ask: Performer['ask'] = async (phone, action, timeoutMs) =>
+    valueOf(await phoneCalls.perform(phone, action, timeoutMs));
 
   return {
     phoneFor,
@@ -79,5 +82,6 @@ export function valueOf<T>(result: ActionResult<T>): T {
   if (result.kind === 'done') return result.value;
   if (result.kind === 'unknown') throw new CodedError('ACTION_UNANSWERED', result.detail);
   // A worker of a newer version may know a code that this one does not.
-  throw new CodedError(result.code in ERRORS ? result.code : 'PROVIDER_REFUSED', result.detail);
+  const { code, detail, providerCode } = result;
+  throw new CodedError(code in ERRORS ? code : 'PROVIDER_REFUSED', detail, { providerCode });
 }

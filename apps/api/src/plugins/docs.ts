@@ -11,6 +11,7 @@ const TAGS = [
   { name: 'groups', description: 'Groups that a phone is in' },
   { name: 'channels', description: 'WhatsApp channels that a phone owns or follows' },
   { name: 'media', description: 'Files of messages: upload, download, remove' },
+  { name: 'templates', description: 'Message templates of a Cloud API phone’s account' },
   { name: 'phones', description: 'The phones of a company' },
   { name: 'bots', description: 'How phones are connected' },
   { name: 'companies', description: 'Tenants' },

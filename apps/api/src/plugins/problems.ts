@@ -11,6 +11,8 @@ export interface ProblemBody {
   detail: string;
   code: ErrorCode;
   errors?: FieldFault[];
+  /** WhatsApp's own code, where it is its refusal. */
+  providerCode?: string;
   requestId?: string;
 }
 
@@ -31,6 +33,7 @@ export function problemOf(error: unknown): ProblemBody {
     detail: coded.detail === title ? remedy : coded.detail,
     code: coded.code,
     ...(coded instanceof InvalidRequest ? { errors: coded.errors } : {}),
+    ...(coded.providerCode === undefined ? {} : { providerCode: coded.providerCode }),
   };
 }
 

@@ -18,6 +18,7 @@ import { labelRoutes } from './labels/index.ts';
 import { mediaRoutes } from './media/index.ts';
 import { messageRoutes } from './messages/index.ts';
 import { phoneRoutes } from './phones/index.ts';
+import { templateRoutes } from './templates/index.ts';
 
 export interface RoutesOptions {
   deps: ApiDeps;
@@ -37,6 +38,7 @@ export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (instance, 
   groupRoutes(app, deps);
   channelRoutes(app, deps);
   labelRoutes(app, deps);
+  templateRoutes(app, deps);
   await mediaRoutes(app, deps);
   healthOverview(app, deps);
   errorsPage(app);

@@ -62,6 +62,16 @@ const MAX_TYPING_SECONDS = 25;
 
 export const ChatBody = Type.Object(phoneWish, { ...strict, examples: [{}] });
 
+export const ReadBody = Type.Object(
+  {
+    typing: Type.Optional(
+      Type.Boolean({ description: 'Show at once that an answer is being written, for up to 25 s' }),
+    ),
+    ...phoneWish,
+  },
+  { ...strict, examples: [{ typing: true }] },
+);
+
 export const TypingBody = Type.Object(
   {
     state: Type.Optional(OneOf(['typing', 'recording', 'paused'], { description: '`typing` when absent' })),

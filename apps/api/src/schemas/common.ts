@@ -118,6 +118,9 @@ export const Problem = named(
           }),
         ),
       ),
+      providerCode: Type.Optional(
+        Type.String({ description: 'WhatsApp’s own code, where it is its refusal' }),
+      ),
       requestId: Type.Optional(Type.String()),
     },
     {

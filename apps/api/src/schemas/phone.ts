@@ -123,6 +123,35 @@ const phoneFields = {
   }),
   wabaId: Nullable(Type.String()),
   limits: Nullable(Limits),
+  provider: Nullable(
+    Type.Object(
+      {
+        verifiedName: Nullable(Type.String({ description: 'What recipients see' })),
+        nameStatus: Nullable(Type.String({ description: '`APPROVED`, `PENDING_REVIEW`, `DECLINED`, …' })),
+        numberStatus: Nullable(
+          Type.String({ description: '`CONNECTED`, `FLAGGED`, `RESTRICTED`, `BANNED`, `PENDING`, …' }),
+        ),
+        qualityRating: Nullable(Type.String({ description: '`GREEN`, `YELLOW`, `RED` or `UNKNOWN`' })),
+        messagingLimit: Nullable(
+          Type.Integer({
+            description: 'To how many people it may write first in 24 hours; null: any number, or not known',
+          }),
+        ),
+        messagingTier: Nullable(Type.String({ description: 'The same in Meta’s word' })),
+        throughput: Nullable(Type.String({ description: '`STANDARD` or `HIGH`' })),
+        codeVerificationStatus: Nullable(Type.String()),
+        accountMode: Nullable(Type.String({ description: '`LIVE` or `SANDBOX`' })),
+        platformType: Nullable(Type.String()),
+        isOfficialBusinessAccount: Nullable(Type.Boolean()),
+        tokenExpiresAt: Nullable(Time('When the access token ends; null: never, or not known')),
+        checkedAt: Time('When Meta was last asked'),
+      },
+      {
+        description:
+          'What Meta says of the number, in its own words; null for WhatsApp Web, and before it was asked',
+      },
+    ),
+  ),
   createdAt: Time(),
 };
 
@@ -141,6 +170,7 @@ export const phoneResource = (phone: PhoneWithState): Static<typeof PhoneResourc
   phoneNumberId: phone.phoneNumberId,
   wabaId: phone.wabaId,
   limits: phone.limits,
+  provider: phone.state.provider,
   createdAt: phone.createdAt.toISOString(),
 });
 
@@ -153,7 +183,12 @@ export const BotResource = named(
     connectionType: OneOf(CONNECTION_TYPES),
     processName: Type.String(),
     status: OneOf(PHONE_STATUSES),
-    reason: Nullable(Type.String({ description: 'One sentence on why, when it is disconnected or failed' })),
+    reason: Nullable(
+      Type.String({
+        description:
+          'One sentence on why, when it is disconnected or failed; when it is ready what had better be known',
+      }),
+    ),
     reasonCode: Nullable(OneOf(PHONE_REASONS)),
     phoneNumber: Nullable(Type.String({ description: 'Its own number, digits, once known' })),
     desiredState: OneOf(DESIRED_STATES),

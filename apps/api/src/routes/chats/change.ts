@@ -7,7 +7,16 @@ import { ACTION_CODES, type Performer } from '../../http/performer.ts';
 import { bodyMayBeAbsent, refuseFaults } from '../../http/validation.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, Nothing, PhoneQuery } from '../../schemas/common.ts';
-import { ArchiveBody, ChatBody, ChatParams, LabelsBody, MuteBody, PinBody } from '../../schemas/chat.ts';
+import {
+  ArchiveBody,
+  ChatBody,
+  ChatParams,
+  LabelsBody,
+  MuteBody,
+  PinBody,
+  ReadBody,
+} from '../../schemas/chat.ts';
+import { lastHeard } from './last-heard.ts';
 
 type Store = ApiDeps['store'];
 
@@ -39,11 +48,10 @@ const DEEDS: readonly Deed[] = [
     operationId: 'markChatRead',
     name: 'chat.read',
     summary: 'Mark a chat as read',
-    body: ChatBody,
-    async action(chatId, _body, { store, phone }) {
-      const last = await store.chats.lastInbound(phone.companyId, phone.phoneIndex, chatId);
-      const message = last && { chatId, providerMessageId: last.providerMessageId, fromMe: false };
-      return { name: 'chat.read', chatId, message };
+    body: ReadBody,
+    async action(chatId, { typing }, { store, phone }) {
+      const message = await lastHeard(store, phone, chatId);
+      return { name: 'chat.read', chatId, message, typing };
     },
     change: () => ({ unreadCount: 0 }),
   }),

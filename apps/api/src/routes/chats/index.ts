@@ -11,5 +11,5 @@ export function chatRoutes(app: App, deps: ApiDeps): void {
   listChats(app, deps);
   readChat(app, deps, performer);
   changeChats(app, deps, performer);
-  typeInChat(app, performer);
+  typeInChat(app, deps, performer);
 }

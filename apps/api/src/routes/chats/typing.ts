@@ -3,12 +3,14 @@ import type { PhoneWithState } from '@watertight/store';
 import type { FastifyBaseLogger } from 'fastify';
 import type { App } from '../../http/app.ts';
 import { readChatId } from '../../http/chat-ids.ts';
+import type { ApiDeps } from '../../deps.ts';
 import { ACTION_CODES, type Performer } from '../../http/performer.ts';
 import { bodyMayBeAbsent } from '../../http/validation.ts';
 import { answers, Nothing, PhoneQuery } from '../../schemas/common.ts';
 import { ChatParams, TypingBody } from '../../schemas/chat.ts';
+import { lastHeard } from './last-heard.ts';
 
-export function typeInChat(app: App, performer: Performer): void {
+export function typeInChat(app: App, { store }: Pick<ApiDeps, 'store'>, performer: Performer): void {
   const pauses = createPauses(performer, app.log);
   app.addHook('preClose', async () => pauses.forget());
   app.route({
@@ -19,6 +21,8 @@ export function typeInChat(app: App, performer: Performer): void {
     schema: {
       operationId: 'typeInChat',
       summary: 'Show the other side that something is being written or recorded',
+      description:
+        'A Cloud API phone shows typing while it answers a message of the last 24 hours, and marks that as read; it is shown for 25 s or until the answer, `paused` changes nothing there, and `recording` is refused.',
       tags: ['chats'],
       params: ChatParams,
       querystring: PhoneQuery,
@@ -30,7 +34,8 @@ export function typeInChat(app: App, performer: Performer): void {
       const { state = 'typing', seconds, phoneIndex = query.phoneIndex } = body;
       const phone = await performer.phoneFor({ companyId, chatId, phoneIndex }, 'chat.typing');
       pauses.cancel(phone, chatId);
-      await performer.ask(phone, { name: 'chat.typing', chatId, state });
+      const message = state === 'paused' ? null : await lastHeard(store, phone, chatId);
+      await performer.ask(phone, { name: 'chat.typing', chatId, state, message });
       if (seconds !== undefined && state !== 'paused') pauses.after(seconds * 1000, phone, chatId);
       return reply.code(204).send(null);
     },
