@@ -10,6 +10,7 @@ import type { Limits } from '../limits.ts';
 import { LARGEST_BYTES } from '../media/kinds.ts';
 import type { MediaStore } from '../media/store.ts';
 import type { Phone, Phones } from '../phones.ts';
+import { FIELDS, valueOf } from '../webhook/fields.ts';
 import { shakeHands } from '../webhook/handshake.ts';
 import type { WebhookOutbox } from '../webhook/outbox.ts';
 import { encodeBody, signatureOf, webhookHeaders } from '../webhook/payload.ts';
@@ -25,6 +26,18 @@ const LastInbound = Type.Object(
     phoneNumberId: Digits,
     from: Name,
     secondsAgo: Type.Unsafe<number | null>({ type: 'number', nullable: true, minimum: 0 }),
+  },
+  strict,
+);
+
+/** An event of any webhook field; what `value` leaves out of a known field's shape is made up. */
+const Event = Type.Object(
+  {
+    phoneNumberId: Type.Optional(Digits),
+    wabaId: Type.Optional(Digits),
+    field: Name,
+    value: Type.Optional(Type.Object({}, { additionalProperties: true })),
+    times: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
   },
   strict,
 );
@@ -78,6 +91,26 @@ export function webhookRoutes(app: FastifyInstance, deps: WebhookDeps): void {
       limits.countInbound(phone.phoneNumberId);
       outbox.add(composed.update);
       return reply.code(202).send({ id: composed.id });
+    },
+  );
+
+  app.post<{ Body: Static<typeof Event> }>(
+    '/event',
+    { schema: { body: Event } },
+    ({ body: { phoneNumberId, wabaId, field, value, times = 1 } }, reply) => {
+      if ((phoneNumberId === undefined) === (wabaId === undefined))
+        return complain(reply, 400, 'Give either phoneNumberId or wabaId.');
+      const phone = wabaId === undefined ? phones.find(phoneNumberId!) : phones.speakerOf(wabaId);
+      if (!phone) return complain(reply, 400, unknownPhone(phoneNumberId));
+      if (value === undefined && !FIELDS.includes(field))
+        return complain(
+          reply,
+          400,
+          `Field ${field} has no usual value here; give one, or use ${FIELDS.join(', ')}.`,
+        );
+      for (let told = 0; told < times; told += 1)
+        outbox.add({ phone, kind: 'whole', field, value: valueOf(field, phone, value) });
+      return reply.code(202).send({ field, times });
     },
   );
 
