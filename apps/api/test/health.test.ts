@@ -67,6 +67,7 @@ test('the health of the whole has the shape of the contract, also before any wor
         status: 'down',
         lastHeartbeatAt: null,
       }),
+      expect.objectContaining({ processName: 'webhook', instanceId: '-', status: 'down' }),
     ],
     queues: { wwebjs: queue, meta: queue, webhook: queue },
     database: store,
@@ -81,9 +82,10 @@ test('of two heartbeats of an instance the newer counts, whichever store has it'
   await api.coordination.writeHeartbeat(beat('wwebjs', 'w-1', { timestamp: ago(1), activeConnections: 7 }));
   await api.coordination.writeHeartbeat(beat('meta', 'm-1', { timestamp: ago(5), activeConnections: 1 }));
   await api.store.processes.recordHeartbeat(beat('meta', 'm-1', { timestamp: ago(1), activeConnections: 9 }));
+  await api.coordination.writeHeartbeat(beat('webhook', 'h-1', { timestamp: ago(1) }));
   await expect.poll(() => process('w-1')).toMatchObject({ status: 'healthy', activeConnections: 7 });
   await expect.poll(() => process('m-1')).toMatchObject({ status: 'healthy', activeConnections: 9 });
-  expect((await overview()).status).toBe('ok');
+  await expect.poll(async () => (await overview()).status).toBe('ok');
 });
 
 test('a process that has been silent for ten seconds is down, with its last word', async () => {

@@ -9,7 +9,7 @@ import { appSpecs, childEnv, extraSpecs } from './processes.ts';
 let cwd: string;
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), 'orchestrator-env-'));
-  for (const app of ['api', 'wwebjs-worker', 'meta-worker']) {
+  for (const app of ['api', 'wwebjs-worker', 'meta-worker', 'webhook-worker']) {
     mkdirSync(join(cwd, 'dist/apps', app), { recursive: true });
     writeFileSync(join(cwd, 'dist/apps', app, 'main.js'), '');
   }
@@ -40,6 +40,7 @@ test('without any variable there is one instance of each app, on its port and wi
     },
     expect.objectContaining({ instanceId: 'wwebjs-1', port: 3001, memoryLimitMb: 4096 }),
     expect.objectContaining({ instanceId: 'meta-1', port: 3002, memoryLimitMb: 1024 }),
+    expect.objectContaining({ instanceId: 'webhook-1', port: 3003, memoryLimitMb: 512 }),
   ]);
   expect(config).toMatchObject({
     logDir: join(cwd, '.watertight/logs'),
@@ -56,6 +57,7 @@ test('each further instance listens a hundred ports higher, and no instances mea
     'api-2:3100',
     'api-3:3200',
     'meta-1:3002',
+    'webhook-1:3003',
   ]);
   expect(specs[1]?.healthUrl).toBe('http://127.0.0.1:3100/health');
 });
@@ -94,7 +96,9 @@ test('two processes on one port, and ports beyond the last, are refused', () => 
 });
 
 test('an app that is not built is named with what to do', () => {
-  expect(faults({ APPS_DIR: 'nowhere', API_INSTANCES: '0', META_INSTANCES: '0' })).toEqual([
+  expect(
+    faults({ APPS_DIR: 'nowhere', API_INSTANCES: '0', META_INSTANCES: '0', WEBHOOK_INSTANCES: '0' }),
+  ).toEqual([
     `Not built yet: ${join(cwd, 'nowhere/wwebjs-worker/main.js')}. Run "npx nx run-many -t build", or set APPS_DIR.`,
   ]);
 });

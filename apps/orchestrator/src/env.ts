@@ -32,6 +32,9 @@ export const schema = Type.Object({
   META_PORT: port(3002, 'the Meta worker'),
   META_INSTANCES: instances('the Meta worker; ports as for the API'),
   META_MEMORY_MB: memoryMb(1024, 'the Meta worker'),
+  WEBHOOK_PORT: port(3003, 'the webhook worker'),
+  WEBHOOK_INSTANCES: instances('the webhook worker; ports as for the API'),
+  WEBHOOK_MEMORY_MB: memoryMb(512, 'the webhook worker'),
   APPS_DIR: Type.String({ default: 'dist/apps', description: 'The folder of the built apps' }),
   WATERTIGHT_HOME: Type.String({ default: '.watertight', description: 'The folder of all local state' }),
   LOG_DIR: Type.Optional(
@@ -147,6 +150,14 @@ const appTable = (env: Env): App[] => [
     instances: env.META_INSTANCES,
     port: env.META_PORT,
     memoryMb: env.META_MEMORY_MB,
+  },
+  {
+    name: 'webhook',
+    folder: 'webhook-worker',
+    portVariable: 'WEBHOOK_PORT',
+    instances: env.WEBHOOK_INSTANCES,
+    port: env.WEBHOOK_PORT,
+    memoryMb: env.WEBHOOK_MEMORY_MB,
   },
 ];
 

@@ -29,6 +29,7 @@ async function host(mode = 'good'): Promise<Host> {
     API_INSTANCES: '0',
     WWEBJS_INSTANCES: '0',
     META_INSTANCES: '0',
+    WEBHOOK_INSTANCES: '0',
     WATERTIGHT_HOME: dir,
     ORCHESTRATOR_PORT: String(port),
     ORCHESTRATOR_EXTRA: JSON.stringify([sim]),

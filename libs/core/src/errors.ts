@@ -43,6 +43,12 @@ export const ERRORS = {
     'The account has no such template',
     'Check name, language and id; list the templates, with refresh=true if they were changed elsewhere.',
   ),
+  WEBHOOK_NOT_FOUND: entry(404, 'The company has no such webhook', 'Check the webhook id.'),
+  DELIVERY_NOT_FOUND: entry(
+    404,
+    'The company has no such delivery',
+    'Check the delivery id; old deliveries are removed.',
+  ),
   METHOD_NOT_ALLOWED: entry(405, 'The path does not take this method', 'Look the path up in /docs.'),
   COMPANY_EXISTS: entry(409, 'A company with this id exists', 'Choose another id.'),
   CONTACT_EXISTS: entry(
@@ -96,6 +102,12 @@ export const ERRORS = {
     409,
     'The message cannot be forwarded',
     'Texts, files, locations, contacts and polls can, unless they were deleted or are to be seen once.',
+  ),
+  WEBHOOK_LIMIT: entry(409, 'The company has as many webhooks as it may', 'Remove one that is not needed.'),
+  WEBHOOK_DISABLED: entry(
+    409,
+    'The webhook is disabled',
+    'Enable it first: change it with {"enabled": true}.',
   ),
   NO_PHONE: entry(409, 'The company has no phone to send with', 'Create a phone, or name one by phoneIndex.'),
   PAYLOAD_TOO_LARGE: entry(413, 'The body is too large', 'Send less at once.'),

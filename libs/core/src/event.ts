@@ -27,6 +27,8 @@ export const EVENT_TYPES = [
   'account.updated',
   'flow.updated',
   'provider.event',
+  'webhook.disabled',
+  'webhook.test',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

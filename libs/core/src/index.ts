@@ -21,3 +21,4 @@ export * from './page.ts';
 export * from './phone.ts';
 export * from './sealed-stream.ts';
 export * from './template.ts';
+export * from './webhook.ts';

@@ -14,5 +14,9 @@ export type {
   Ingest,
   SendRequest,
 } from './types.ts';
+export { createFanOut, type FanOut } from './announce/fan-out.ts';
+export { envelopeOf, type Envelope } from './announce/envelope.ts';
+export { messageResource } from './announce/resource.ts';
+export { isStoreDown, persistently } from './persistence.ts';
 export { every } from './sweep.ts';
 export { openStores, type Stores, type StoresEnv } from './open-stores.ts';

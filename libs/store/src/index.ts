@@ -13,6 +13,7 @@ import { chats, type Chats } from './chats.ts';
 import { companies, type Companies } from './companies.ts';
 import { contacts, type Contacts } from './contacts/contacts.ts';
 import { openDb, type Queryable } from './db.ts';
+import { events, type EventVerbs } from './events.ts';
 import { journal, type JournalVerbs } from './journal.ts';
 import { leases, type Lease, type Leases } from './leases.ts';
 import { media, type MediaVerbs } from './media.ts';
@@ -45,6 +46,7 @@ import { processes, type Processes } from './processes.ts';
 import { snapshots, type Snapshots } from './snapshots.ts';
 import { templates, type Templates } from './templates.ts';
 import { coalesced } from './coalesce.ts';
+import { webhooks, type Webhooks } from './webhooks/webhooks.ts';
 
 export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './migrate.ts';
 export { isUnreachable } from './db.ts';
@@ -94,6 +96,26 @@ export { DEAD_LETTERS, eventId, type MessageFilter, type MessageWithEvents } fro
 export type { JournalResult, JournalVerbs, JournalWork } from './journal.ts';
 export type { Backlog, ProcessEvent, Processes } from './processes.ts';
 export type { Queryable } from './db.ts';
+export {
+  placeOfEvent,
+  type EventRange,
+  type EventVerbs,
+  type Horizon,
+  type StreamedEvent,
+} from './events.ts';
+export type { Webhooks } from './webhooks/webhooks.ts';
+export type { Deliveries, DeliveryFilter, RedeliveryWish } from './webhooks/deliveries.ts';
+export type { EndpointChange, Endpoints, EndpointWithSecret, NewEndpoint } from './webhooks/endpoints.ts';
+export type { Compose, FannedOut, Listener, NewDelivery, PhoneName } from './webhooks/fan-out.ts';
+export type {
+  ClaimedDelivery,
+  DeliveryEnd,
+  HookLanes,
+  HookLease,
+  HookTarget,
+  LaneState,
+  TakenLane,
+} from './webhooks/lanes.ts';
 export { IllegalTransition } from './messages/change.ts';
 
 /** The verbs of a message's life. Each is one transaction. */
@@ -170,6 +192,9 @@ export interface Store {
   journal: JournalVerbs;
   media: MediaVerbs;
   templates: Templates;
+  /** The stream of what happened. */
+  events: EventVerbs;
+  webhooks: Webhooks;
   sweeps: Sweeps;
   processes: Processes;
   /** Several verbs that take a `tx`, as one transaction. */
@@ -228,6 +253,8 @@ export function openStore(options: StoreOptions): Store {
     journal: journal(db),
     media: media(db),
     templates: templates(db),
+    events: events(db),
+    webhooks: webhooks(db, cipher),
     sweeps: {
       dueLanes: (connectionType, freeOnly) => sweep.dueLanes(db, connectionType, freeOnly),
       orphaned: (connectionType) => sweep.orphaned(db, connectionType),

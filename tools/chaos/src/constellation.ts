@@ -9,7 +9,15 @@ import { seedCompany } from './seed-company.ts';
 import { openPostgres, openRedis, type RedisStore, type PostgresStore } from './stores.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const APPS = ['api', 'wwebjs-worker', 'meta-worker', 'orchestrator', 'meta-sim', 'wa-web-sim'];
+const APPS = [
+  'api',
+  'wwebjs-worker',
+  'meta-worker',
+  'webhook-worker',
+  'orchestrator',
+  'meta-sim',
+  'wa-web-sim',
+];
 const ADMIN_KEY = 'chaos-key-of-a-system-that-soon-ends';
 const APP_SECRET = 'chaos-app-secret';
 
@@ -37,6 +45,7 @@ interface Ports {
   api: number;
   wwebjs: number;
   meta: number;
+  webhook: number;
   orchestrator: number;
   metaSim: number;
   waWebSim: number;
@@ -96,8 +105,8 @@ interface Place {
 const at = (port: number) => `http://127.0.0.1:${port}`;
 
 async function choosePorts(): Promise<Ports> {
-  const [api, wwebjs, meta, orchestrator, metaSim, waWebSim, postgres, redis] = await freePorts(8);
-  return { api, wwebjs, meta, orchestrator, metaSim, waWebSim, postgres, redis } as Ports;
+  const [api, wwebjs, meta, webhook, orchestrator, metaSim, waWebSim, postgres, redis] = await freePorts(9);
+  return { api, wwebjs, meta, webhook, orchestrator, metaSim, waWebSim, postgres, redis } as Ports;
 }
 
 /** A copy, so that a build in the meantime changes nothing; within the repository, where npm's packages are found. */
@@ -150,6 +159,7 @@ function superviseApps(
     API_PORT: String(ports.api),
     WWEBJS_PORT: String(ports.wwebjs),
     META_PORT: String(ports.meta),
+    WEBHOOK_PORT: String(ports.webhook),
     ORCHESTRATOR_PORT: String(ports.orchestrator),
     WATERTIGHT_HOME: home,
     APPS_DIR: bundles,

@@ -10,6 +10,7 @@ test('the defaults are those of the contract', () => {
       API_PORT: 3000,
       WWEBJS_PORT: 3001,
       META_PORT: 3002,
+      WEBHOOK_PORT: 3003,
       ORCHESTRATOR_PORT: 3004,
       META_SIM_PORT: 3010,
       WA_WEB_SIM_PORT: 3011,

@@ -4,7 +4,7 @@ import type { Backlog } from '@watertight/store';
 import type { ApiDeps } from '../deps.ts';
 import { remembered, type Reading } from './remembered.ts';
 
-const EXPECTED: readonly ProcessName[] = ['api', 'wwebjs', 'meta'];
+const EXPECTED: readonly ProcessName[] = ['api', 'wwebjs', 'meta', 'webhook'];
 const NOTHING: Backlog = { waiting: 0, active: 0, delayed: 0, failed: 0, oldestSeconds: 0 };
 
 const TIMEOUT_MS = 1500;

@@ -4,11 +4,10 @@ import {
   EVENT_TYPES,
   MESSAGE_STATUSES,
   MESSAGE_TYPES,
-  processNameOf,
   type EventRecord,
-  type Message,
 } from '@watertight/core';
 import { Type, type Static } from 'typebox';
+export { messageResource } from '@watertight/delivery';
 import { AnyObject, CompanyParams, named, Nullable, OneOf, PhoneIndex, Time } from './common.ts';
 
 export const MessageParams = Type.Object({
@@ -70,40 +69,6 @@ export const MessageWithTimeline = named(
     events: Type.Array(TimelineEvent, { description: 'What happened to it, oldest first' }),
   }),
 );
-
-const timeOf = (at: Date | null): string | null => at?.toISOString() ?? null;
-
-export const messageResource = (message: Message): Static<typeof MessageResource> => ({
-  id: message.id,
-  companyId: message.companyId,
-  phoneIndex: message.phoneIndex,
-  connectionType: message.connectionType,
-  processName: processNameOf(message.connectionType),
-  direction: message.direction,
-  type: message.type,
-  chatId: message.chatId,
-  from: message.from,
-  to: message.to,
-  participant: message.participant,
-  content: message.content as Record<string, unknown>,
-  quotedMessageId: message.quotedMessageId,
-  status: message.status,
-  error: message.error,
-  attempts: message.attempts,
-  providerMessageId: message.providerMessageId,
-  idempotencyKey: message.idempotencyKey,
-  metadata: message.metadata,
-  createdAt: message.createdAt.toISOString(),
-  scheduledAt: timeOf(message.scheduledAt),
-  expiresAt: timeOf(message.expiresAt),
-  sentAt: timeOf(message.sentAt),
-  deliveredAt: timeOf(message.deliveredAt),
-  readAt: timeOf(message.readAt),
-  playedAt: timeOf(message.playedAt),
-  failedAt: timeOf(message.failedAt),
-  editedAt: timeOf(message.editedAt),
-  revokedAt: timeOf(message.revokedAt),
-});
 
 export const timelineEvent = ({ type, at, detail }: EventRecord): Static<typeof TimelineEvent> => ({
   type,

@@ -24,7 +24,8 @@ export interface MessageFilter {
   to?: Date | undefined;
 }
 
-interface EventRow {
+/** A row of `message_events` as the driver gives it. */
+export interface EventRow {
   seq: number;
   company_id: string;
   phone_index: number | null;

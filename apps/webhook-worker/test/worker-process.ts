@@ -1,0 +1,52 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** The webhook worker as it runs in production, in a process of its own on a free port. */
+export interface WorkerProcess {
+  url: string;
+  /** Everything it logged, line by line. */
+  lines: string[];
+  /** Sends the signal and answers the exit status. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+}
+
+const MAIN = join(import.meta.dirname, '../src/main.ts');
+const START_MS = 30_000;
+
+export async function startWorker(env: Record<string, string>): Promise<WorkerProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+    env: { PATH: process.env.PATH, WEBHOOK_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines: string[] = [];
+  const url = await addressOf(child, lines);
+  return {
+    url,
+    lines,
+    async end(signal) {
+      if (child.exitCode === null && child.signalCode === null && child.kill(signal))
+        await once(child, 'exit');
+      return child.exitCode;
+    },
+  };
+}
+
+function addressOf(child: ChildProcess, lines: string[]): Promise<string> {
+  const fault = (what: string) => new Error(`The worker ${what}:\n${lines.join('\n')}`);
+  return new Promise((resolve, reject) => {
+    const tooLate = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(fault('did not start in time'));
+    }, START_MS);
+    child.once('exit', (status) => reject(fault(`ended with status ${status}`)));
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      lines.push(line);
+      const { msg, port } = JSON.parse(line) as { msg?: string; port?: number };
+      if (msg !== 'http.listening') return;
+      clearTimeout(tooLate);
+      resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+}
