@@ -4,13 +4,13 @@ import { constants, type Stats } from 'node:fs';
 import { copyFile, link, mkdir, readdir, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import * as tar from 'tar';
-import { LAST_HEARD } from './credentials.ts';
+import { LAST_HEARD, LATE_FILES } from './credentials.ts';
 
 /**
  * What of a profile is the login: everything that the page stored. Caches, service workers and Chromium's own
  * databases are made anew; whatsapp-web.js' RemoteAuth has restored real sessions from these two folders for years.
  */
-const KEPT = ['Default/IndexedDB', 'Default/Local Storage', LAST_HEARD];
+const KEPT = ['Default/IndexedDB', 'Default/Local Storage', LAST_HEARD, LATE_FILES];
 /** LevelDB's chatter and its lock. */
 const SKIPPED = new Set(['LOG', 'LOG.old', 'LOCK']);
 /** Files that LevelDB and IndexedDB write once and never change: a second name for them is as good as a copy. */

@@ -1,7 +1,7 @@
 import { sleep } from '@watertight/service';
 import type { Life } from './client.ts';
 import { chatStatesInPage, recentChatsInPage, recentMessagesInPage } from './page/inbound.ts';
-import { rawOf, rawReaction, type RawEntry } from './raw.ts';
+import { rawOf, rawReaction, rawVote, type RawEntry } from './raw.ts';
 
 const MAX_CHATS = 50;
 const MAX_MESSAGES = 50;
@@ -11,7 +11,7 @@ const CALL_MS = 15_000;
 const PAUSE_PER_MESSAGE_MS = 2;
 
 /**
- * Hands over what was written since then, whoever wrote it, chat by chat, with edits, revocations and reactions as
+ * Hands over what was written since then, whoever wrote it, chat by chat, with edits, revocations, reactions and votes as
  * far as the page shows them, and at last how the chats are: the library tells of nothing that happened while it did
  * not listen. Bounded: the 50 latest chats, the last 50 messages of each. Rejects when the page does not answer.
  */
@@ -26,12 +26,18 @@ export async function fetchMissed(
   let count = 0;
   for (const chatId of chats) {
     const wanted = { chatId, since: sinceSeconds, limit: MAX_MESSAGES };
-    const { messages, reactions } = await life.run('Recent messages', CALL_MS, recentMessagesInPage, wanted);
+    const { messages, reactions, votes } = await life.run(
+      'Recent messages',
+      CALL_MS,
+      recentMessagesInPage,
+      wanted,
+    );
     const entries = [
       ...messages.flatMap((message) => rawOf(message) ?? []),
       ...reactions
         .flatMap((reaction) => rawReaction(reaction) ?? [])
         .filter(({ at }) => at >= since.getTime()),
+      ...votes.flatMap((vote) => rawVote(vote) ?? []),
     ];
     for (const entry of entries) hear(entry);
     count += messages.length;

@@ -2,11 +2,10 @@ import { CHANNELS, type SessionChannel } from '@watertight/core';
 import { profileOf } from './credentials.ts';
 import { receive } from './receive.ts';
 import { sendTimeoutMs } from './send.ts';
-import { openSession, type SessionDeps, type WebSession } from './session.ts';
+import { openSession, type SessionDeps } from './session.ts';
 
 /** WhatsApp Web as a channel: a Chromium for each phone, all of it behind `open`. */
 export interface WebChannel extends SessionChannel {
-  open(...args: Parameters<SessionChannel['open']>): WebSession;
   /** The browser profiles of the open sessions. */
   profiles(): string[];
 }

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import wwebjs from 'whatsapp-web.js';
+import type { LateFile, LateFilesPlace } from './late-files.ts';
 
 export const LAST_HEARD = 'watertight-last-heard';
+export const LATE_FILES = 'watertight-late-files.json';
 const MARK = 'watertight-profile.json';
 
 /** What a profile knows of itself. */
@@ -17,7 +19,7 @@ export interface ProfileMark {
 }
 
 /** A phone's browser profile: its login, and what the page keeps. */
-export interface Profile {
+export interface Profile extends LateFilesPlace {
   readonly dir: string;
   /** Whether there is anything that a browser wrote. */
   exists(): Promise<boolean>;
@@ -77,6 +79,8 @@ export function profileOf(sessionDir: string, phoneId: string): Profile {
       return Number.isNaN(at.getTime()) ? null : at;
     },
     keepLastHeard: (at) => write(LAST_HEARD, `${at.toISOString()}\n`),
+    lateFiles: async () => asLateFiles(await read(LATE_FILES)),
+    keepLateFiles: (list) => write(LATE_FILES, JSON.stringify(list)),
     async makeFolder(purpose) {
       const folder = `${dir}${FOLDERS[purpose]}${randomBytes(4).toString('hex')}`;
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -110,6 +114,16 @@ function asMark(text: string): ProfileMark {
     return { ...mark, version: Number.isSafeInteger(mark.version) ? (mark.version as number) : 0 };
   } catch {
     return { version: 0 }; // written by somebody else: it says nothing
+  }
+}
+
+/** What is no such list says nothing. */
+function asLateFiles(text: string): LateFile[] {
+  try {
+    const list = JSON.parse(text || '[]') as unknown;
+    return Array.isArray(list) ? (list as LateFile[]).filter(({ raw, tries }) => raw?.id && tries >= 0) : [];
+  } catch {
+    return []; // half a file, of a disk that was full
   }
 }
 

@@ -42,6 +42,11 @@ export const schema = Type.Object({
     maximum: 1440,
     description: 'Minutes between two versions of the login that a living session keeps in the database',
   }),
+  WWEBJS_SNAPSHOT_STORE: Type.Unsafe<'postgres' | 's3'>({
+    enum: ['postgres', 's3'],
+    default: 'postgres',
+    description: 'Where new versions of logins go, sealed: postgres, or s3 for the bucket of MEDIA_S3',
+  }),
   WWEBJS_QR_TIMEOUT_MINUTES: Type.Number({
     default: 30,
     minimum: 0,
@@ -102,12 +107,18 @@ const windowsNeedADisplay =
       ? 'WWEBJS_HEADFUL is 1 and there is no display: set DISPLAY (Xvfb makes one), or leave it out.'
       : undefined;
 
+const loginsNeedTheirBucket = (env: Env): string | undefined =>
+  env.WWEBJS_SNAPSHOT_STORE === 's3' && !env.MEDIA_S3_BUCKET
+    ? 'WWEBJS_SNAPSHOT_STORE is s3, but MEDIA_S3_BUCKET is not set: name the bucket, or use postgres.'
+    : undefined;
+
 /** Reads and checks the environment; throws an `EnvError` with every fault. */
 export const readWwebjsEnv = (source: NodeJS.ProcessEnv = process.env): Env =>
   readEnv(schema, source, [
     argumentsBeginWithDashes,
     profilesStayOurs,
     windowsNeedADisplay(source),
+    loginsNeedTheirBucket,
     ...mediaRules,
   ]);
 

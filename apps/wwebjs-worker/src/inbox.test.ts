@@ -4,6 +4,7 @@ import { newPhone } from '../test/support.ts';
 import type { Life } from './client.ts';
 import type { FileKeeper } from './fetch-file.ts';
 import { createInbox, type Inbox } from './inbox.ts';
+import type { LateFile, LateFilesPlace } from './late-files.ts';
 import { rawOf, type RawEntry, type RawMessage } from './raw.ts';
 import { createSlots } from './slots.ts';
 
@@ -40,17 +41,33 @@ const keeper = (keep: () => Promise<MediaRef> = () => Promise.resolve(REF)): Fil
   },
 });
 
+/** A folder that outlives an inbox. */
+function memoryPlace(): LateFilesPlace {
+  let kept = '[]';
+  return {
+    lateFiles: async () => JSON.parse(kept) as LateFile[],
+    keepLateFiles: async (list) => void (kept = JSON.stringify(list)),
+  };
+}
+
+interface InboxOptions {
+  files: FileKeeper;
+  keep: boolean;
+  place: LateFilesPlace;
+}
+
 let closing: AbortController;
 let told: RawEntry[];
 function inboxOn(
   life: Pick<Life, 'run'>,
-  { files = keeper(), keep = true }: { files?: FileKeeper; keep?: boolean } = {},
+  { files = keeper(), keep = true, place = memoryPlace() }: Partial<InboxOptions> = {},
 ): Inbox {
   closing = new AbortController();
   told = [];
   const inbox = createInbox({
     phone: newPhone(),
     files,
+    place,
     slots: { process: createSlots(8), session: createSlots(3) },
     keep: async (raw) => {
       if (keep) told.push(structuredClone(raw));
@@ -100,15 +117,59 @@ test('a file that does not come holds its chat up for a minute, and is told with
   expect(keys()).toEqual(['A', 'B']);
   expect(told[0]).toMatchObject({ media: null, mediaError: 'The phone has not sent it yet.' });
 
-  inbox.retryFiles();
+  void inbox.retryFiles();
   await vi.advanceTimersByTimeAsync(61_000);
   expect(keys()).toEqual(['A', 'B']);
   answers['The download'] = () => opened;
-  inbox.retryFiles();
+  void inbox.retryFiles();
   await vi.advanceTimersByTimeAsync(0);
   expect(keys()).toEqual(['A', 'B', 'A']);
   expect(told[2]).toMatchObject({ media: REF });
   expect(told[2]).not.toHaveProperty('mediaError');
+});
+
+test('a file that may still come is fetched after a restart too, five times at the most', async () => {
+  const place = memoryPlace();
+  const coming = page({ ...withFile, 'The download': () => ({ kind: 'coming' }) });
+  const first = inboxOn(coming, { place });
+  first.hear(picture('A'));
+  first.hear(picture('B'));
+  await vi.advanceTimersByTimeAsync(130_000);
+  expect(keys()).toEqual(['A', 'B']);
+
+  const second = inboxOn(
+    page({
+      ...withFile,
+      'The download': (asked) => ((asked as { id: string }).id.endsWith('_A') ? opened : { kind: 'coming' }),
+    }),
+    { place },
+  );
+  await second.retryFiles();
+  await vi.advanceTimersByTimeAsync(61_000);
+  expect(keys()).toEqual(['A']);
+  expect(told[0]).toMatchObject({ media: REF });
+
+  for (let n = 0; n < 4; n++) {
+    const next = inboxOn(coming, { place });
+    await next.retryFiles();
+    await vi.advanceTimersByTimeAsync(61_000);
+  }
+  const last = inboxOn(page(withFile), { place });
+  await last.retryFiles();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual([]);
+  expect(await place.lateFiles()).toEqual([]);
+});
+
+test('a list that cannot be read or written costs no message', async () => {
+  const away = () => Promise.reject(new Error('The disk is full'));
+  const inbox = inboxOn(page({ ...withFile, 'The download': () => ({ kind: 'coming' }) }), {
+    place: { lateFiles: away, keepLateFiles: away },
+  });
+  inbox.hear(picture('A'));
+  await vi.advanceTimersByTimeAsync(61_000);
+  await inbox.retryFiles();
+  expect(keys()).toEqual(['A']);
 });
 
 test('a file that WhatsApp has no more is given up at once', async () => {
@@ -116,7 +177,7 @@ test('a file that WhatsApp has no more is given up at once', async () => {
   inbox.hear(picture('A'));
   await vi.advanceTimersByTimeAsync(0);
   expect(told).toMatchObject([{ media: null, mediaError: 'WhatsApp has it no more.' }]);
-  inbox.retryFiles();
+  void inbox.retryFiles();
   await vi.advanceTimersByTimeAsync(61_000);
   expect(told).toHaveLength(1);
 });

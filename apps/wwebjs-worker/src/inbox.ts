@@ -2,12 +2,15 @@ import type { Log, Phone } from '@watertight/core';
 import type { Life } from './client.ts';
 import { fetchFile, type FileKeeper } from './fetch-file.ts';
 import { createIdentities } from './identities.ts';
+import { createLateFiles, type LateFilesPlace } from './late-files.ts';
 import { idParts, peopleIn, type RawEntry, type RawMessage } from './raw.ts';
 import type { Slots } from './slots.ts';
 
 export interface InboxDeps {
   phone: Phone;
   files: FileKeeper;
+  /** Where it is kept which files may still come. */
+  place: LateFilesPlace;
   /** Downloads at once of this process, and of this session. */
   slots: { process: Slots; session: Slots };
   /** Commits an entry to the journal; false when it could not be kept. */
@@ -28,8 +31,8 @@ export interface Inbox {
   willSend(key: string): void;
   /** How far a message has come that may still be on its way in; true when it is. */
   acknowledge(id: string, ack: number): boolean;
-  /** Tries files again that could not be had. */
-  retryFiles(): void;
+  /** Tries files again that could not be had, before a restart of this process too. */
+  retryFiles(): Promise<void>;
   /** What is on its way. */
   pending(): number;
   /** Whether something did not get into the journal since it was asked last. */
@@ -39,8 +42,6 @@ export interface Inbox {
 const MAX_PENDING = 5000;
 const MAX_REMEMBERED = 5000;
 const HOLD_MS = 60_000;
-const MAX_LATE_FILES = 200;
-const LATE_TRIES = 5;
 
 export function createInbox(deps: InboxDeps): Inbox {
   const { phone, log, closing, holdMs = HOLD_MS } = deps;
@@ -51,7 +52,7 @@ export function createInbox(deps: InboxDeps): Inbox {
   const coming = new Set<string>();
   const kept = createMemory(MAX_REMEMBERED);
   const ownKeys = createMemory(MAX_REMEMBERED);
-  const late = new Map<string, { raw: RawMessage; tries: number }>();
+  const late = createLateFiles(deps.place, log);
   let current: Pick<Life, 'run'> | undefined;
   /** A browser may end while something is on its way: what is left to ask, the next one answers. */
   const life: Pick<Life, 'run'> = {
@@ -126,15 +127,14 @@ export function createInbox(deps: InboxDeps): Inbox {
     if (fetched.kind === 'kept') {
       raw.media = fetched.media;
       delete raw.mediaError;
-      late.delete(raw.id);
+      late.drop(raw.id);
       return true;
     }
     raw.media = null;
     raw.mediaError = fetched.detail;
     log.warn({ type: raw.type, why: fetched.detail, later: fetched.isPassing }, 'inbound.file-missed');
-    if (fetched.isPassing && late.size < MAX_LATE_FILES && !late.has(raw.id))
-      late.set(raw.id, { raw, tries: 0 });
-    if (!fetched.isPassing) late.delete(raw.id);
+    if (fetched.isPassing) late.add(raw);
+    else late.drop(raw.id);
     return true;
   }
 
@@ -180,11 +180,8 @@ export function createInbox(deps: InboxDeps): Inbox {
       raw.ack = Math.max(raw.ack ?? 0, ack);
       return true;
     },
-    retryFiles() {
-      for (const [id, entry] of [...late]) {
-        if (++entry.tries > LATE_TRIES) late.delete(id);
-        else enqueue({ ...entry.raw }, takeLate);
-      }
+    async retryFiles() {
+      for (const { raw } of await late.due()) enqueue({ ...raw }, takeLate);
     },
     pending: () => pending,
     takeIncomplete() {

@@ -17,6 +17,7 @@ import { politely } from './priority.ts';
 import { createRecycling } from './recycle.ts';
 import { serve } from './serve.ts';
 import { createSlots } from './slots.ts';
+import { startLeftoverSweep } from './shelves.ts';
 import { createSnapshots } from './snapshots.ts';
 import { drawQr } from './terminal.ts';
 
@@ -62,6 +63,8 @@ async function main(shell: Shell): Promise<void> {
     snapshots: createSnapshots({
       snapshots: stores.store.snapshots,
       sealer: createStreamSealer(encryptionKeyBytes(env.ENCRYPTION_KEY)),
+      bucket: env.MEDIA_S3_BUCKET ? files : null,
+      shelf: env.WWEBJS_SNAPSHOT_STORE === 's3' ? 'bucket' : 'store',
       log,
       meters,
     }),
@@ -87,6 +90,12 @@ async function main(shell: Shell): Promise<void> {
     capacity: env.WWEBJS_MAX_SESSIONS,
     rebalances: env.WWEBJS_REBALANCE,
   });
+
+  if (env.MEDIA_S3_BUCKET) {
+    const complain = (err: unknown) => log.warn({ err }, 'snapshot.leftovers-not-removed');
+    const leftovers = startLeftoverSweep(stores.store.snapshots, files, complain);
+    onClose('leftovers', () => leftovers.stop());
+  }
 
   await serve(shell, env, { stores, metrics, memory, sessions: () => host.active() });
   await host.start();

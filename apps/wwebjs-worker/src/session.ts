@@ -16,7 +16,7 @@ import { perform } from './actions/index.ts';
 import { createBackoff } from './backoff.ts';
 import { fetchMissed } from './backlog.ts';
 import { browserArgs, type BrowserSettings } from './browser.ts';
-import { startLife, type Ending, type Life, type LifeEvents, type PairingCode } from './client.ts';
+import { startLife, type Ending, type Life, type LifeEvents } from './client.ts';
 import { profileOf } from './credentials.ts';
 import { textOf, type Fault } from './errors.ts';
 import { createKeeper } from './keeper.ts';
@@ -86,12 +86,6 @@ const RECEIPTS = new Map([
   [4, 'played'],
 ] as const);
 
-/** A session of this channel; what it can beyond the contract. */
-export interface WebSession extends Session {
-  /** A code to type on the phone with this number (digits) instead of scanning; only while the session shows QR codes. */
-  pairingCode(phoneNumber: string): Promise<PairingCode>;
-}
-
 /**
  * One phone: browser after browser, until it is closed. Each browser lives until it fails, is unlinked or is
  * stopped; then the next one begins on the same profile.
@@ -101,7 +95,7 @@ export function openSession(
   phone: Phone,
   reports: SessionReports,
   lease: SessionLease,
-): WebSession {
+): Session {
   const { clock, meters } = deps;
   const { phoneId } = phone;
   const log = deps.log.child({ phoneId });
@@ -119,6 +113,7 @@ export function openSession(
   const inbox = createInbox({
     phone,
     files: deps.files,
+    place: profile,
     slots: { process: deps.downloads, session: createSlots(DOWNLOADS) },
     keep: (raw) => reports.inbound(raw),
     closing: closing.signal,
@@ -351,7 +346,7 @@ export function openSession(
 
   function retryFiles(): void {
     filesTriedAt = performance.now();
-    inbox.retryFiles();
+    void inbox.retryFiles();
   }
 
   /** Lets the send under way end, closes the browser, and begins anew on the same profile; messages wait. */
@@ -433,10 +428,6 @@ export function openSession(
       life
         ? lookUp(life, messageId, chatId, signal)
         : { kind: 'unknowable', detail: 'The phone is not connected to WhatsApp.' },
-    pairingCode: async (phoneNumber) =>
-      life
-        ? life.pairingCode(phoneNumber)
-        : { kind: 'wrong-state', detail: 'The session has no browser now.' },
     update: (fresh) => void (latest = fresh),
     async perform(action, signal) {
       if (!life) return { kind: 'refused', code: 'PHONE_NOT_READY', detail: NO_BROWSER };

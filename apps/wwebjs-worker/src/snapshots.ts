@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { SealError, type Log, type SessionLease, type StreamSealer } from '@watertight/core';
-import { SNAPSHOT_CHUNK_BYTES, type Snapshot, type Snapshots } from '@watertight/store';
+import type { MediaFiles } from '@watertight/media';
+import type { Snapshot, Snapshots } from '@watertight/store';
 import { pack, stage, unpack, type Staged } from './archive.ts';
 import type { Profile } from './credentials.ts';
 import { whileFrozen } from './freeze.ts';
 import type { Meters } from './meters.ts';
+import { bucketShelf, bytesOf, LostSnapshot, storeShelf } from './shelves.ts';
 
 /** So many versions of a phone's login stay, besides the newest that a session is proven to have begun from. */
 const KEEP = 3;
@@ -37,11 +39,18 @@ export interface SnapshotService {
 export interface SnapshotDeps {
   snapshots: Snapshots;
   sealer: StreamSealer;
+  /** A bucket that logins may lie in; null when there is none. */
+  bucket?: Pick<MediaFiles, 'receive' | 'get'> | null;
+  /** Where new versions go. */
+  shelf?: 'store' | 'bucket';
   log: Log;
   meters: Pick<Meters, 'frozen' | 'snapshot'>;
 }
 
-export function createSnapshots({ snapshots, sealer, log, meters }: SnapshotDeps): SnapshotService {
+export function createSnapshots(deps: SnapshotDeps): SnapshotService {
+  const { snapshots, sealer, log, meters, bucket = null, shelf: where = 'store' } = deps;
+  if (where === 'bucket' && !bucket) throw new Error('Logins are to go into a bucket, and there is none');
+  const shelf = where === 'bucket' && bucket ? bucketShelf(snapshots, bucket) : storeShelf(snapshots);
   const saving = createTurns(AT_ONCE);
   const restoring = createTurns(AT_ONCE);
   const contextOf = (phoneId: string) => `session:${phoneId}`;
@@ -94,19 +103,15 @@ export function createSnapshots({ snapshots, sealer, log, meters }: SnapshotDeps
   };
 
   async function write(staged: Staged, lease: SessionLease, signal: AbortSignal): Promise<number | null> {
-    const version = await snapshots.begin(lease);
-    if (version === null) return null;
+    const begun = await snapshots.begin(lease);
+    if (begun === null) return null;
+    const { version, companyId } = begun;
     try {
-      const hash = createHash('sha256');
-      let [seq, sizeBytes] = [0, 0];
-      for await (const chunk of inChunks(sealer.seal(pack(staged.folder), contextOf(lease.phoneId)))) {
-        signal.throwIfAborted();
-        hash.update(chunk);
-        sizeBytes += chunk.length;
-        if (!(await snapshots.append(version, seq++, chunk))) return null;
-      }
-      const whole = { sizeBytes, sha256: hash.digest('hex'), keep: KEEP };
-      return (await snapshots.keep(lease, version, whole)) ? version : null;
+      const sealed = sealer.seal(pack(staged.folder), contextOf(lease.phoneId));
+      const shelved = await shelf.put(version, companyId, sealed, signal);
+      if (!shelved) return null;
+      const { sizeBytes, sha256 } = shelved;
+      return (await snapshots.keep(lease, version, { sizeBytes, sha256, keep: KEEP })) ? version : null;
     } catch (error) {
       // Whoever writes the next one removes this one too.
       await snapshots.abandon(version).catch(() => undefined);
@@ -114,10 +119,10 @@ export function createSnapshots({ snapshots, sealer, log, meters }: SnapshotDeps
     }
   }
 
-  async function read(phoneId: string, { version, sha256 }: Snapshot, folder: string): Promise<void> {
+  async function read(phoneId: string, snapshot: Snapshot, folder: string): Promise<void> {
     const hash = createHash('sha256');
     async function* hashed(): AsyncGenerator<Buffer> {
-      for await (const chunk of snapshots.read(phoneId, version)) {
+      for await (const chunk of bytesOf(snapshots, bucket, phoneId, snapshot)) {
         hash.update(chunk);
         yield chunk;
       }
@@ -125,11 +130,11 @@ export function createSnapshots({ snapshots, sealer, log, meters }: SnapshotDeps
     try {
       await unpack(sealer.open(hashed(), contextOf(phoneId)), folder);
     } catch (error) {
-      if (error instanceof SealError || isTarFault(error))
+      if (error instanceof SealError || error instanceof LostSnapshot || isTarFault(error))
         throw new UnusableSnapshot(String((error as Error).message), { cause: error });
       throw error;
     }
-    if (hash.digest('hex') !== sha256) throw new UnusableSnapshot('Its checksum is another one');
+    if (hash.digest('hex') !== snapshot.sha256) throw new UnusableSnapshot('Its checksum is another one');
   }
 
   async function discard(folder: string): Promise<void> {
@@ -142,24 +147,6 @@ export function createSnapshots({ snapshots, sealer, log, meters }: SnapshotDeps
 /** What node-tar and zlib say of bytes that are no archive. */
 const isTarFault = (error: unknown): boolean =>
   error instanceof Error && /^(?:TAR_|Z_)/.test(String((error as NodeJS.ErrnoException).code ?? ''));
-
-/** Pieces of any size as pieces of the store's. */
-async function* inChunks(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let waiting: Buffer[] = [];
-  let length = 0;
-  for await (const part of source) {
-    waiting.push(part);
-    length += part.length;
-    if (length < SNAPSHOT_CHUNK_BYTES) continue;
-    const all = Buffer.concat(waiting, length);
-    const whole = length - (length % SNAPSHOT_CHUNK_BYTES);
-    for (let at = 0; at < whole; at += SNAPSHOT_CHUNK_BYTES)
-      yield all.subarray(at, at + SNAPSHOT_CHUNK_BYTES);
-    waiting = [all.subarray(whole)];
-    length -= whole;
-  }
-  if (length > 0) yield Buffer.concat(waiting, length);
-}
 
 /** Runs so many works at once, the others in the order in which they came. */
 function createTurns(atOnce: number) {

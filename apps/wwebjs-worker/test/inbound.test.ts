@@ -415,7 +415,7 @@ test('a chat that was archived, read or deleted is told', async () => {
 });
 
 test(
-  'what came while nobody listened is fetched once: all kinds, edits, revocations and reactions too',
+  'what came while nobody listened is fetched once: all kinds, edits, revocations, reactions and votes too',
   { timeout: 60_000 },
   async () => {
     const deps = sessionDeps(sim, await makeFolder());
@@ -423,7 +423,8 @@ test(
     const before = await openPaired(sim, deps, owner);
     const known = await arrive({ text: 'Known' }, owner);
     const doomed = await arrive({ text: 'Doomed' }, owner);
-    await message(doomed.key, before);
+    const poll = await arrive({ poll: { name: 'Day?', options: ['Mon', 'Tue'] } }, owner);
+    await message(poll.key, before);
     await before.close();
 
     const text = await arrive({ text: 'Missed' }, owner);
@@ -432,6 +433,7 @@ test(
     await arrive({ edit: { key: known.key, text: 'Known better' } }, owner);
     await arrive({ revoke: { key: doomed.key } }, owner);
     await arrive({ reaction: { key: known.key, emoji: '🙏' } }, owner);
+    for (const options of [['Tue'], ['Mon']]) await arrive({ vote: { key: poll.key, options } }, owner);
 
     const after = open(deps, before.phone, 2);
     await ready(after);
@@ -442,6 +444,11 @@ test(
     await has((one) => one.kind === 'revocation' && one.providerMessageId === doomed.id);
     await has((one) => one.kind === 'message' && one.type === 'reaction');
     await has((one) => one.kind === 'chat' && one.chatId === ANN);
+    const votes = () => observed(after).filter((one) => one.kind === 'vote');
+    const choice = { providerMessageId: poll.id, voter: ANN, options: ['Mon'] };
+    await has((one) => one.kind === 'vote' && one.options[0] === 'Mon');
+    expect(votes().at(-1)).toMatchObject(choice);
+    expect(new Set(votes().map(({ at }) => at.getTime())).size).toBe(votes().length);
     for (const { key } of [text, picture, own]) expect(messagesWith(key, after)).toHaveLength(1);
     await after.close();
   },

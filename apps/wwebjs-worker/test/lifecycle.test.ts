@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createStreamSealer, silentLog } from '@watertight/core';
+import { createStreamSealer, silentLog, type ResultOf } from '@watertight/core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { endOrphansIn, OWNER_VARIABLE, processesOn } from '../src/cleanup.ts';
 import { profileOf } from '../src/credentials.ts';
@@ -55,20 +55,25 @@ async function paired(number = newNumber(), overrides: Partial<SessionDeps> = {}
   opened.push(session);
   return session;
 }
+const pairingCode = (session: OpenedSession, phoneNumber: string) =>
+  session.perform!({ name: 'pairing-code', phoneNumber }, AbortSignal.timeout(15_000)) as Promise<
+    ResultOf<'pairing-code'>
+  >;
 const browserOf = (session: OpenedSession) => processesOn(profileOf(sessionDir, session.phone.phoneId).dir);
 
 test('a phone is paired by a code that its owner types, and asking again is refused by the state', async () => {
   const number = newNumber();
   const session = begin();
-  expect(await session.pairingCode(number)).toMatchObject({ kind: 'wrong-state' });
+  expect(await pairingCode(session, number)).toMatchObject({ kind: 'refused', code: 'PHONE_NOT_READY' });
   await until('a QR code', () => session.status() === 'qr');
-  const answer = await session.pairingCode(number);
-  if (answer.kind !== 'code') throw new Error(`${answer.kind}: ${answer.detail}`);
-  expect(answer.code).toMatch(/^[A-Z0-9]{8}$/);
-  expect(answer.expiresAt.getTime()).toBeGreaterThan(Date.now() + 60_000);
-  await sim.call('POST', '/sim/scan', { code: answer.code, phoneNumber: number });
+  const answer = await pairingCode(session, `+${number}`);
+  if (answer.kind !== 'done') throw new Error(`${answer.kind}: ${answer.detail}`);
+  const { code, expiresAt } = answer.value;
+  expect(code).toMatch(/^[A-Z0-9]{8}$/);
+  expect(new Date(expiresAt).getTime()).toBeGreaterThan(Date.now() + 60_000);
+  await sim.call('POST', '/sim/scan', { code, phoneNumber: number });
   await ready(session);
-  expect(await session.pairingCode(number)).toMatchObject({ kind: 'wrong-state' });
+  expect(await pairingCode(session, number)).toMatchObject({ kind: 'refused', code: 'PHONE_NOT_READY' });
 });
 
 test('QR codes that nobody scans end: the browser is closed, and the phone says how to go on', async () => {
@@ -223,7 +228,7 @@ test('a pairing code that WhatsApp refuses for its frequency is told as such, an
   await sim.faults(number, { pairingFails: true });
   const session = begin();
   await until('a QR code', () => session.status() === 'qr');
-  expect(await session.pairingCode(number)).toMatchObject({ kind: 'rate-limited' });
+  expect(await pairingCode(session, number)).toMatchObject({ kind: 'refused', code: 'RATE_LIMITED' });
   expect(session.status()).toBe('qr');
 });
 

@@ -21,7 +21,14 @@ export function memorySnapshots(): MemorySnapshots {
     [...rows.values()].filter((row) => row.phoneId === phoneId).sort((a, b) => b.version - a.version);
   const add = ({ phoneId, epoch }: Lease, state: Stored['state']): number => {
     const version = ++last;
-    const blank = { sizeBytes: 0, sha256: '', createdAt: new Date(), isProven: false, chunks: [] };
+    const blank = {
+      sizeBytes: 0,
+      sha256: '',
+      createdAt: new Date(),
+      isProven: false,
+      storageKey: null,
+      chunks: [],
+    };
     rows.set(version, { ...blank, phoneId, epoch, version, state });
     return version;
   };
@@ -35,7 +42,13 @@ export function memorySnapshots(): MemorySnapshots {
     async begin(lease) {
       if (lease.epoch < memory.epoch) return null;
       for (const row of of(lease.phoneId)) if (row.state === 'writing') rows.delete(row.version);
-      return add(lease, 'writing');
+      return { version: add(lease, 'writing'), companyId: 'acme' };
+    },
+    async assign(version, storageKey) {
+      const row = rows.get(version);
+      if (row?.state !== 'writing') return false;
+      row.storageKey = storageKey;
+      return true;
     },
     async append(version, seq, data) {
       const row = rows.get(version);
@@ -67,6 +80,7 @@ export function memorySnapshots(): MemorySnapshots {
     async *read(_, version) {
       for (const chunk of rows.get(version)?.chunks ?? []) yield Buffer.from(chunk);
     },
+    removeLeftover: async () => false,
   };
   return memory;
 }

@@ -354,3 +354,20 @@ test('a file of 64 MiB goes out while the page stays alive', async () => {
   expect(await session.text(sent)).toMatchObject({ kind: 'sent' });
   expect(await entryOf(sent)).toMatchObject({ media: { sha256: media.sha256, size: media.sizeBytes } });
 });
+
+test('a phone that is to type is seen typing for as long as the text takes, and then the text arrives', async () => {
+  const { phone } = session;
+  session.update!({ ...phone, limits: { enabled: true, typingSeconds: 2 } });
+  try {
+    const startedAt = performance.now();
+    const sent = message('text', { text: 'Fifteen letters' });
+    const outcome = session.text(sent);
+    const typing = () => sim.call<{ chats: Record<string, string> }>('GET', `/sim/presence?phone=${number}`);
+    await until('it types', async () => Object.values((await typing()).chats).includes('typing'));
+    expect((await outcome).kind).toBe('sent');
+    expect(performance.now() - startedAt).toBeGreaterThan(1500);
+    expect(await entryOf(sent)).toMatchObject({ body: 'Fifteen letters' });
+  } finally {
+    session.update!(phone);
+  }
+});

@@ -24,7 +24,7 @@ import type { FileKeeper } from '../src/fetch-file.ts';
 import type { RawEntry, RawMessage } from '../src/raw.ts';
 import { createSlots } from '../src/slots.ts';
 import { createRecycling } from '../src/recycle.ts';
-import type { SessionDeps, WebSession } from '../src/session.ts';
+import type { SessionDeps } from '../src/session.ts';
 import { createSnapshots } from '../src/snapshots.ts';
 import { memorySnapshots } from './memory-snapshots.ts';
 
@@ -173,7 +173,7 @@ export interface Recorded {
   inbound: RawEntry[];
 }
 
-export interface OpenedSession extends WebSession, Recorded {
+export interface OpenedSession extends Session, Recorded {
   phone: Phone;
   status(): PhoneStatus | undefined;
   /** The messages among what it heard. */

@@ -29,7 +29,8 @@ interface Asked {
   request: unknown;
 }
 
-const MAX_CHARS = 512 * 1024;
+/** Of an answer: some ten thousand groups. Redis cuts a listener off at 32 MiB that waits for it. */
+const MAX_CHARS = 4 * 1024 * 1024;
 /** Whoever answers gives up a little earlier than his caller, so that his word still arrives. */
 const MARGIN_MS = 300;
 /** Calls of one process that wait for an answer, at the most. */

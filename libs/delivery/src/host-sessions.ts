@@ -27,6 +27,8 @@ export interface SessionHostOptions {
   capacity: number;
   /** Give idle phones away, one a minute, while others hold fewer. */
   rebalances?: boolean;
+  /** How often one may move, and how long it must have been idle, in milliseconds; a minute when absent. */
+  rebalanceMs?: number;
 }
 
 interface Ending {
@@ -39,7 +41,7 @@ interface Ending {
 export function hostSessions(
   deps: DeliveryDeps,
   channel: SessionChannel,
-  { capacity, rebalances = false }: SessionHostOptions,
+  { capacity, rebalances = false, rebalanceMs = REBALANCE_MS }: SessionHostOptions,
 ): Host {
   const { store, coordination, queueing, log } = deps;
   const { connectionType } = channel.capabilities;
@@ -53,7 +55,7 @@ export function hostSessions(
   const receipts = createSessionReceipts(deps);
   let renewedAt = performance.now();
   let nextReview = 0;
-  let nextMove = performance.now() + REBALANCE_MS;
+  let nextMove = performance.now() + rebalanceMs;
   let loop: ReturnType<typeof every> | undefined;
   let sweep: { stop(): Promise<void> } | undefined;
   let unsubscribe: (() => void) | undefined;
@@ -162,10 +164,10 @@ export function hostSessions(
   /** Gives one idle phone to the instances that hold fewer. */
   const rebalance = async () => {
     if (!rebalances || performance.now() < nextMove) return;
-    nextMove = performance.now() + REBALANCE_MS;
+    nextMove = performance.now() + rebalanceMs;
     if (held.size <= (await fairShare())) return;
     const idle = [...held.values()].find(
-      (session) => session.status() === 'ready' && session.idleMs() >= REBALANCE_MS,
+      (session) => session.status() === 'ready' && session.idleMs() >= rebalanceMs,
     );
     if (!idle) return;
     log.info({ phoneId: idle.phone.phoneId, sessions: held.size }, 'session.moves');

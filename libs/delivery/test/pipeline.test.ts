@@ -28,9 +28,13 @@ async function worker(name: string): Promise<Host> {
   return host;
 }
 
-async function sessionWorker(name: string, sessions: LoopbackSessions) {
+async function sessionWorker(
+  name: string,
+  sessions: LoopbackSessions,
+  more: Partial<Parameters<typeof hostSessions>[2]> = {},
+) {
   const process = openProcess(world.stores, name);
-  const host = hostSessions(process, sessions.channel(), { capacity: 5 });
+  const host = hostSessions(process, sessions.channel(), { capacity: 5, ...more });
   endings.push(() => process.close());
   await host.start();
   endings.push(() => host.stop());
@@ -316,4 +320,42 @@ describe('a session', () => {
     expect(sessions.provider.get(stuck)?.times).toBe(1);
     expect((await world.api.store.phones.get('demo', 1))?.state.instanceId).toBe('wwebjs-2');
   }, 40_000);
+
+  it('moves while it is idle to an instance that holds fewer, and goes on there in order', async () => {
+    const limits = { enabled: false };
+    for (let n = 0; n < 3; n++)
+      await world.api.store.phones.create('demo', { connectionType: 'wwebjs', mode: 'live', limits });
+    const options = { rebalances: true, rebalanceMs: 1000 };
+    await sessionWorker('wwebjs-1', new LoopbackSessions(), options);
+    const ownedBy = async () => {
+      const phones = await world.api.store.phones.ofType('wwebjs');
+      return phones.map(({ state }) => (state.status === 'ready' ? state.instanceId : null)).sort();
+    };
+    await eventually(async () => expect(await ownedBy()).toEqual(Array(4).fill('wwebjs-1')));
+
+    await sessionWorker('wwebjs-2', new LoopbackSessions(), options);
+    const beating = setInterval(() => void ['wwebjs-1', 'wwebjs-2'].map(beat), 1000);
+    endings.push(async () => clearInterval(beating));
+    const even = ['wwebjs-1', 'wwebjs-1', 'wwebjs-2', 'wwebjs-2'];
+    await eventually(async () => expect(await ownedBy()).toEqual(even), { timeoutMs: 15_000 });
+    const ids: string[] = [];
+    for (let n = 0; n < 12; n++) ids.push(await world.send(String(n), { phoneIndex: 1 + (n % 4) }));
+    for (const id of ids) await becomes(id, 'sent');
+    // Nobody holds more than his share: nothing moves any more.
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect(await ownedBy()).toEqual(even);
+  }, 40_000);
+
+  const beat = (instanceId: string) =>
+    world.api.store.processes.recordHeartbeat({
+      processName: 'wwebjs',
+      instanceId,
+      status: 'healthy',
+      timestamp: new Date().toISOString(),
+      uptimeSeconds: 1,
+      memoryUsageMb: 1,
+      memoryLimitMb: null,
+      activeConnections: 0,
+      restarts: 0,
+    });
 });

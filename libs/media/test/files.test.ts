@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import S3rver from 's3rver';
+import { startTestBucket } from '@watertight/testkit/bucket';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bytesOf, deadPort, openMedia, PNG, removeDir, tempDir, webp, type Opened } from './support.ts';
 
@@ -30,39 +30,18 @@ async function openFolder(): Promise<Opened> {
   };
 }
 
-/** s3rver answers as S3 does, signatures checked, from a folder. */
 async function openBucket(): Promise<Opened> {
   const dir = await tempDir();
-  const bucketDir = await tempDir();
-  const server = new S3rver({
-    address: '127.0.0.1',
-    port: 0,
-    silent: true,
-    directory: bucketDir,
-    configureBuckets: [{ name: 'media' }],
-  });
-  const { port } = await server.run();
-  const files = await openMedia({
-    dir,
-    s3: {
-      bucket: 'media',
-      region: 'us-east-1',
-      endpoint: `http://127.0.0.1:${port}`,
-      credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
-    },
-  });
+  const bucket = await startTestBucket();
+  const files = await openMedia({ dir, s3: bucket.s3 });
   return {
     files,
     dir,
-    async keys() {
-      const found = await readdir(join(bucketDir, 'media'), { recursive: true });
-      return found.flatMap((name) => /^(.*)\._S3rver_object$/.exec(name)?.[1] ?? []);
-    },
+    keys: bucket.keys,
     async close() {
       files.close();
-      await server.close();
+      await bucket.close();
       await removeDir(dir);
-      await removeDir(bucketDir);
     },
   };
 }

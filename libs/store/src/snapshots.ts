@@ -10,6 +10,8 @@ export interface Snapshot {
   sizeBytes: number;
   /** Of the sealed bytes, hex. */
   sha256: string;
+  /** Where the bytes lie in a bucket; null when they are pieces in the store. */
+  storageKey: string | null;
   createdAt: Date;
   /** A session began from exactly this version and became ready. */
   isProven: boolean;
@@ -26,7 +28,12 @@ export interface SnapshotList {
 export interface Snapshots {
   list(phoneId: string): Promise<SnapshotList>;
   /** Begins a version; what an earlier owner began and did not end is removed. Null when the lease is stale. */
-  begin(lease: Lease): Promise<number | null>;
+  begin(lease: Lease): Promise<{ version: number; companyId: string } | null>;
+  /**
+   * Says, before they are there, that the bytes of a version will lie in a bucket: from here on the object cannot be
+   * forgotten. False when the version is no longer being written.
+   */
+  assign(version: number, storageKey: string): Promise<boolean>;
   /** Adds a piece of at most `SNAPSHOT_CHUNK_BYTES`. False when the version is no longer being written. */
   append(version: number, seq: number, data: Uint8Array): Promise<boolean>;
   /**
@@ -46,7 +53,14 @@ export interface Snapshots {
   forget(lease: Lease): Promise<number | null>;
   /** The pieces of a version in their order. */
   read(phoneId: string, version: number): AsyncGenerator<Buffer>;
+  /**
+   * Removes one object whose version has been gone for `SNAPSHOT_LEFTOVER_MINUTES`, so that whoever was still writing
+   * it has ended. False when there is none. Rejects as `remove` does; then it is tried again.
+   */
+  removeLeftover(remove: (storageKey: string) => Promise<void>): Promise<boolean>;
 }
+
+const SNAPSHOT_LEFTOVER_MINUTES = 10;
 
 export const SNAPSHOT_CHUNK_BYTES = 1024 * 1024;
 
@@ -56,6 +70,7 @@ interface Row {
   state: 'writing' | 'kept' | 'forgotten';
   size_bytes: number | null;
   sha256: string | null;
+  storage_key: string | null;
   created_at: Date;
   proven: boolean;
 }
@@ -68,7 +83,7 @@ export function snapshots(db: Db): Snapshots {
       const rows = await db.query<Row>(
         {
           name: 'snapshot_list',
-          text: `SELECT version, epoch, state, size_bytes, sha256, created_at, proven_at IS NOT NULL AS proven
+          text: `SELECT version, epoch, state, size_bytes, sha256, storage_key, created_at, proven_at IS NOT NULL AS proven
             FROM session_snapshots WHERE phone_id = $1 AND state <> 'writing' ORDER BY version DESC`,
         },
         [phoneId],
@@ -80,7 +95,7 @@ export function snapshots(db: Db): Snapshots {
     },
 
     async begin({ phoneId, owner, epoch }) {
-      const [row] = await db.query<{ version: number }>(
+      const [row] = await db.query<{ version: number; company_id: string }>(
         {
           name: 'snapshot_begin',
           text: `WITH ${OWN}, stale AS (
@@ -88,11 +103,23 @@ export function snapshots(db: Db): Snapshots {
             )
             INSERT INTO session_snapshots (phone_id, company_id, epoch, state)
             SELECT phone_id, company_id, $3, 'writing' FROM phone_configs, lease WHERE phone_id = $1
-            RETURNING version`,
+            RETURNING version, company_id`,
         },
         [phoneId, owner, epoch],
       );
-      return row?.version ?? null;
+      return row ? { version: row.version, companyId: row.company_id } : null;
+    },
+
+    async assign(version, storageKey) {
+      const rows = await db.query(
+        {
+          name: 'snapshot_assign',
+          text: `UPDATE session_snapshots SET storage_key = $2 WHERE version = $1 AND state = 'writing'
+            RETURNING version`,
+        },
+        [version, storageKey],
+      );
+      return rows.length > 0;
     },
 
     async append(version, seq, data) {
@@ -184,6 +211,23 @@ export function snapshots(db: Db): Snapshots {
         yield row.data;
       }
     },
+
+    removeLeftover: (remove) =>
+      db.transaction(async (tx) => {
+        const [row] = await tx.query<{ storage_key: string }>(
+          {
+            name: 'snapshot_leftover',
+            text: `DELETE FROM session_snapshot_leftovers WHERE storage_key = (
+                SELECT storage_key FROM session_snapshot_leftovers
+                WHERE left_at < clock_timestamp() - make_interval(mins => $1)
+                ORDER BY left_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+              RETURNING storage_key`,
+          },
+          [SNAPSHOT_LEFTOVER_MINUTES],
+        );
+        if (row) await remove(row.storage_key);
+        return row !== undefined;
+      }),
   };
 }
 
@@ -192,6 +236,7 @@ const asSnapshot = (row: Row): Snapshot => ({
   epoch: row.epoch,
   sizeBytes: row.size_bytes ?? 0,
   sha256: row.sha256 ?? '',
+  storageKey: row.storage_key,
   createdAt: row.created_at,
   isProven: row.proven,
 });

@@ -119,6 +119,7 @@ const TABLES: Record<string, string> = {
   Lease: 'leases',
   SessionSnapshot: 'session_snapshots',
   SessionSnapshotChunk: 'session_snapshot_chunks',
+  SessionSnapshotLeftover: 'session_snapshot_leftovers',
   ChatPace: 'chat_pace',
   Message: 'messages',
   IdempotencyKey: 'idempotency_keys',

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SNAPSHOT_CHUNK_BYTES, type Lease, type Store } from '@watertight/store';
+import pg from 'pg';
 import { demoStore } from './open.ts';
 
 let store: Store;
+let url: string;
 let close: () => Promise<void>;
-beforeAll(async () => ({ store, close } = await demoStore()));
+beforeAll(async () => ({ store, url, close } = await demoStore()));
 afterAll(() => close());
 
 async function newPhone(): Promise<string> {
@@ -21,9 +23,15 @@ async function leaseOf(phoneId: string, owner: string): Promise<Lease> {
 
 const WHOLE = { sizeBytes: 3, sha256: 'ab', keep: 3 };
 
-async function version(lease: Lease, keep = 3): Promise<number> {
+async function begin(lease: Lease): Promise<number> {
   const begun = await store.snapshots.begin(lease);
   if (begun === null) throw new Error('The lease is stale');
+  expect(begun.companyId).toBe('demo');
+  return begun.version;
+}
+
+async function version(lease: Lease, keep = 3): Promise<number> {
+  const begun = await begin(lease);
   await store.snapshots.append(begun, 0, Buffer.from('abc'));
   expect(await store.snapshots.keep(lease, begun, { ...WHOLE, keep })).toBe(true);
   return begun;
@@ -41,7 +49,7 @@ describe('a snapshot', () => {
   it('comes back byte for byte, in pieces of one MiB, to its own phone alone', async () => {
     const phoneId = await newPhone();
     const lease = await leaseOf(phoneId, 'a');
-    const begun = (await store.snapshots.begin(lease)) as number;
+    const begun = await begin(lease);
     const pieces = [randomBytes(SNAPSHOT_CHUNK_BYTES), randomBytes(SNAPSHOT_CHUNK_BYTES), randomBytes(5)];
     for (const [seq, piece] of pieces.entries()) await store.snapshots.append(begun, seq, piece);
     await store.snapshots.keep(lease, begun, WHOLE);
@@ -52,7 +60,7 @@ describe('a snapshot', () => {
   it('is not seen before it is whole, and what a dead owner began is removed by the next', async () => {
     const phoneId = await newPhone();
     const first = await leaseOf(phoneId, 'a');
-    const half = (await store.snapshots.begin(first)) as number;
+    const half = await begin(first);
     await store.snapshots.append(half, 0, Buffer.from('half'));
     expect(await store.snapshots.list(phoneId)).toEqual({ newest: 0, kept: [] });
     await store.leases.release(first);
@@ -66,7 +74,7 @@ describe('a snapshot', () => {
     const phoneId = await newPhone();
     const stale = await leaseOf(phoneId, 'a');
     const good = await version(stale);
-    const late = (await store.snapshots.begin(stale)) as number;
+    const late = await begin(stale);
     await store.leases.release(stale);
     await leaseOf(phoneId, 'b');
     expect(await store.snapshots.keep(stale, late, WHOLE)).toBe(false);
@@ -117,5 +125,74 @@ describe('a snapshot', () => {
     await store.phones.remove('demo', phone.phoneIndex);
     expect(await store.snapshots.list(phone.phoneId)).toEqual({ newest: 0, kept: [] });
     expect(await bytesOf(phone.phoneId, snapshot)).toHaveLength(0);
+  });
+});
+
+describe('an object in a bucket', () => {
+  const key = (n: number) => `demo/aa/${String(n).padStart(64, '0')}`;
+  let n = 0;
+
+  async function inBucket(lease: Lease): Promise<string> {
+    const begun = await begin(lease);
+    const storageKey = key(++n);
+    expect(await store.snapshots.assign(begun, storageKey)).toBe(true);
+    expect(await store.snapshots.keep(lease, begun, { ...WHOLE, keep: 1 })).toBe(true);
+    return storageKey;
+  }
+
+  async function passTime(minutes: number): Promise<void> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(
+      `UPDATE session_snapshot_leftovers SET left_at = left_at - make_interval(mins => ${minutes})`,
+    );
+    await client.end();
+  }
+
+  async function removeAll(): Promise<string[]> {
+    const removed: string[] = [];
+    while (await store.snapshots.removeLeftover(async (storageKey) => void removed.push(storageKey)));
+    return removed;
+  }
+
+  it('is named by its version, and no other version can be given one afterwards', async () => {
+    const phoneId = await newPhone();
+    const lease = await leaseOf(phoneId, 'a');
+    const storageKey = await inBucket(lease);
+    const [one] = (await store.snapshots.list(phoneId)).kept;
+    expect(one).toMatchObject({ storageKey });
+    expect(await store.snapshots.assign(one!.version, key(0))).toBe(false);
+  });
+
+  it('is removed ten minutes after its version, whatever removed that: its successor, a dead owner, a logout, the end of the phone', async () => {
+    const phone = await store.phones.create('demo', { connectionType: 'wwebjs', mode: 'live' });
+    const first = await leaseOf(phone.phoneId, 'a');
+    const replaced = await inBucket(first);
+    const half = await begin(first);
+    const abandoned = key(++n);
+    await store.snapshots.assign(half, abandoned);
+    await store.leases.release(first);
+    const second = await leaseOf(phone.phoneId, 'b');
+    const loggedOut = await inBucket(second);
+    await store.snapshots.forget(second);
+    const last = await inBucket(second);
+    expect(await removeAll()).toEqual([]);
+    await passTime(11);
+    expect((await removeAll()).sort()).toEqual([replaced, abandoned, loggedOut].sort());
+    await store.phones.remove('demo', phone.phoneIndex);
+    await passTime(11);
+    expect(await removeAll()).toEqual([last]);
+  });
+
+  it('that cannot be removed now is tried again', async () => {
+    const phoneId = await newPhone();
+    const lease = await leaseOf(phoneId, 'a');
+    const storageKey = await inBucket(lease);
+    await store.snapshots.forget(lease);
+    await passTime(11);
+    await expect(store.snapshots.removeLeftover(() => Promise.reject(new Error('away')))).rejects.toThrow(
+      'away',
+    );
+    expect(await removeAll()).toEqual([storageKey]);
   });
 });

@@ -14,6 +14,7 @@ interface PageMessage {
   t?: number;
   type?: string;
   hasReaction?: boolean;
+  pollOptions?: { name?: string; localId?: number }[];
   size?: number;
   mimetype?: string;
   filename?: string;
@@ -42,6 +43,13 @@ interface PageReactions {
   reactions?: { senders?: object[] }[];
 }
 
+/** A row of the page's table of votes: what one person has chosen now. */
+interface PageVote {
+  sender?: Wid | string;
+  selectedOptionLocalIds?: ArrayLike<number>;
+  senderTimestampMs?: number;
+}
+
 interface PageModules {
   WAWebCollections: {
     Msg: {
@@ -50,6 +58,9 @@ interface PageModules {
     };
     Chat: { get(wid: Wid): PageChat | undefined; getModelsArray(): PageChat[] };
     Reactions: { find(id: string): Promise<PageReactions | undefined> };
+  };
+  WAWebPollsVotesSchema: {
+    getTable(): { equals(index: ['parentMsgKey'], values: string): Promise<PageVote[]> };
   };
   WAWebWidFactory: { createWid(id: string): Wid };
   WAWebApiContact: {
@@ -90,16 +101,18 @@ export interface Recent {
   messages: object[];
   /** Rows of the page's table of reactions. */
   reactions: object[];
+  /** What people have chosen since then in the polls among the chat's last messages, as the library tells votes. */
+  votes: object[];
 }
 
 /** The last messages of a chat since then, whoever wrote them, with the reactions to them. */
 export async function recentMessagesInPage({ chatId, since, limit }: RecentOrder): Promise<Recent> {
   const load = window.require;
   const wweb = window.WWebJS;
-  if (!load || !wweb) return { messages: [], reactions: [] };
+  if (!load || !wweb) return { messages: [], reactions: [], votes: [] };
   const { Chat, Reactions } = load('WAWebCollections');
   const chat = Chat.get(load('WAWebWidFactory').createWid(chatId));
-  if (!chat) return { messages: [], reactions: [] };
+  if (!chat) return { messages: [], reactions: [], votes: [] };
   let messages = chat.msgs.getModelsArray();
   for (let round = 0; round < 5 && messages.length < limit; round++) {
     if (messages.some((message) => (message.t ?? 0) < since)) break;
@@ -117,7 +130,26 @@ export async function recentMessagesInPage({ chatId, since, limit }: RecentOrder
     const found = await Reactions.find(message.id._serialized ?? message.id.$1 ?? '').catch(() => undefined);
     for (const { senders } of found?.reactions ?? []) reactions.push(...(senders ?? []));
   }
+  const votes: object[] = [];
+  for (const poll of messages.filter(({ type }) => type === 'poll_creation').slice(-limit)) {
+    const parent = poll.id._serialized ?? poll.id.$1 ?? '';
+    const rows = await load('WAWebPollsVotesSchema')
+      .getTable()
+      .equals(['parentMsgKey'], parent)
+      .catch(() => []);
+    for (const { sender, selectedOptionLocalIds, senderTimestampMs = 0 } of rows) {
+      if (senderTimestampMs < since * 1000) continue;
+      const chosen = Array.from(selectedOptionLocalIds ?? []);
+      votes.push({
+        parentMsgKey: parent,
+        voter: typeof sender === 'string' ? sender : (sender?._serialized ?? sender?.$1),
+        selectedOptions: (poll.pollOptions ?? []).filter(({ localId }) => chosen.includes(localId ?? -1)),
+        interractedAtTs: senderTimestampMs,
+      });
+    }
+  }
   return {
+    votes,
     messages: recent.map((message) => wweb.getMessageModel(message)),
     // Only what is needed crosses over: a row of the real page holds whole models.
     reactions: reactions.map((row) => {
