@@ -536,6 +536,13 @@ describe('what Meta does not take is refused with its code and the place', () =>
     expect(judged(type, withIds(content)).slice(0, expected.length)).toBe(expected);
   });
 
+  test('an object may come as its JSON text, but as no other text', () => {
+    const contact = [{ name: { formatted_name: 'Ada Lovelace', first_name: 'Ada' } }];
+    expect(judged('contacts', JSON.stringify(contact))).toBe('accepted');
+    expect(judged('contacts', 'Ada')).toBe('100 (#100) Param contacts must be an array.');
+    expect(judged('text', '{"body":')).toBe('100 (#100) Param text must be an object.');
+  });
+
   test('what stands beside the content', () => {
     const content = { body: 'x' };
     expect(judged('text', content, { context: { message_id: 'wamid.X', from: '1' } })).toMatch(

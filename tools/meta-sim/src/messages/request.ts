@@ -78,8 +78,9 @@ function parseRead(body: Fields, scope: Scope): ReadRequest | RefusedRequest {
   return error ? refused(error) : { kind: 'read', messageId: messageId as string };
 }
 
-function parseSend(body: Fields, scope: Scope): SendRequest | RefusedRequest {
-  const { type = 'text', biz_opaque_callback_data: opaque } = body;
+function parseSend(given: Fields, scope: Scope): SendRequest | RefusedRequest {
+  const { type = 'text', biz_opaque_callback_data: opaque } = given;
+  const body = typeof given[type as string] === 'string' ? withContentParsed(given, type as string) : given;
   const recipient = parseRecipient(body);
   if (recipient.kind === 'refused') return recipient;
   const error =
@@ -98,6 +99,15 @@ function parseSend(body: Fields, scope: Scope): SendRequest | RefusedRequest {
     voice: type === 'audio' && held.voice === true,
     content: held,
   };
+}
+
+/** As everywhere in Graph, an object may come as its JSON text; some clients send contacts so. */
+function withContentParsed(body: Fields, type: string): Fields {
+  try {
+    return { ...body, [type]: JSON.parse(body[type] as string) as unknown };
+  } catch {
+    return body; // a text that is no JSON is refused as the text that it is
+  }
 }
 
 type Recipient = Pick<SendRequest, 'input' | 'recipient'>;
