@@ -201,10 +201,12 @@ describe('what cannot be sent is refused, and nothing is stored', () => {
 
   test('a type that the phone’s channel does not send, with what it does', async () => {
     const answer = await problem(
-      api.call(`POST /messages/image/${company}/60123456789`, { body: { phoneIndex: 1, media } }),
+      api.call(`POST /messages/poll/${company}/60123456789`, {
+        body: { phoneIndex: 1, question: 'Tea?', options: ['yes', 'no'] },
+      }),
     );
     expect(answer).toMatchObject({ status: 422, code: 'UNSUPPORTED_ON_CHANNEL' });
-    expect(answer.detail).toBe('Phone 1 (meta) cannot send image; it sends text.');
+    expect(answer.detail).toMatch(/^Phone 1 \(meta\) cannot send poll; it sends text, image, /);
   });
 
   test('such a type of a company or phone that is not there', async () => {

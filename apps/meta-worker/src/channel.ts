@@ -17,8 +17,11 @@ import type { Meters } from './meters.ts';
 import type { Management } from './perform/index.ts';
 import { createNumberReader, judgeProbe, withToken } from './probe.ts';
 import { receive } from './receive.ts';
-import { compose, judge } from './send.ts';
+import { bringUp, filesMs, tooSlow, within } from './bring-up.ts';
+import { compose, type Composed } from './compose/compose.ts';
+import { judge, mayBeStale } from './send.ts';
 import { createTokens, type Tokens } from './tokens.ts';
+import type { Uploads, UploadTarget } from './uploads.ts';
 
 export interface MetaChannelDeps {
   graph: Graph;
@@ -27,18 +30,21 @@ export interface MetaChannelDeps {
   tokens?: Tokens;
   /** What its phones do at once; without it they can only send. */
   management?: Pick<Management, 'perform'>;
+  uploads: Uploads;
   clock: Clock;
   log: Log;
   meters: Meters;
 }
 
 const PARALLEL_CHATS = 64;
+/** Twice the deadline of a call, with room for what comes between. */
+const SEND_MS = 60_000;
 const STORE_PAUSE_MS = 2000;
 const FAULT_PAUSE_MS = 60_000;
 
 /** Meta's Cloud API as a channel. */
 export function createMetaChannel(deps: MetaChannelDeps): SharedChannel {
-  const { management, clock, log, meters, tokens = createTokens(clock) } = deps;
+  const { management, uploads, clock, log, meters, tokens = createTokens(clock) } = deps;
   const accessTo = createAccess(deps);
   const readNumber = createNumberReader();
 
@@ -47,16 +53,36 @@ export function createMetaChannel(deps: MetaChannelDeps): SharedChannel {
     if (composed.kind === 'refused') return composed;
     const access = await accessTo(phone);
     if (access.kind !== 'granted') return withheld(access, clock.now());
-    const { server, credentials } = access;
+    return sendComposed({ ...access, companyId: phone.companyId }, message, composed, signal);
+  }
+
+  async function sendComposed(
+    target: UploadTarget,
+    message: ClaimedMessage,
+    composed: Extract<Composed, { kind: 'composed' }>,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const { server, credentials } = target;
     const path = `${encodeURIComponent(credentials.phoneNumberId)}/messages`;
     const { accessToken } = credentials;
-    const end = await server.call({ method: 'POST', path, accessToken, body: composed.body, signal });
-    return judge(end, message.attempt, clock.now());
+    for (let again = false; ; again = true) {
+      const bringing = bringUp(uploads, target, composed.files, message.attempt);
+      const brought = await within(bringing, filesMs(composed.files), signal);
+      if (brought === null) return tooSlow(clock.now());
+      if (brought.kind !== 'brought') return brought;
+      const { ids } = brought;
+      const end = await server.call({ method: 'POST', path, accessToken, body: composed.body(ids), signal });
+      const old = again || !mayBeStale(end) ? [] : brought.remembered;
+      if (old.length === 0) return judge(end, message.attempt, clock.now());
+      // Refused, so nothing was sent: once more, with files that Meta has in any case.
+      await Promise.all(old.map(({ ref, id }) => uploads.forget(target, ref, id)));
+    }
   }
 
   return {
     capabilities: CHANNELS.meta,
     parallelChats: PARALLEL_CHATS,
+    sendTimeoutMs,
     async send(phone, message, signal) {
       const startedAt = performance.now();
       const outcome = await attempt(phone, message, signal);
@@ -110,6 +136,12 @@ function withheld(access: Exclude<Access, { kind: 'granted' }>, now: Date): Outc
   const word = REASONS[code];
   const fault = { phoneFault: sentence, ...(word ? { phoneReason: word } : {}) };
   return { kind: 'later', retryAt, scope: 'phone', code, detail: sentence, ...fault };
+}
+
+/** What carries files may take as long as they do, and once more when Meta has forgotten them. */
+function sendTimeoutMs(message: ClaimedMessage): number {
+  const composed = compose(message);
+  return SEND_MS + (composed.kind === 'composed' ? 2 * filesMs(composed.files) : 0);
 }
 
 function sendFields(phone: Phone, message: ClaimedMessage, outcome: Outcome, durationMs: number): object {

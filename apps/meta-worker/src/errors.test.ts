@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { errorsDocument } from './errors-document.ts';
 import {
   meaningOfCode,
   meaningOfHttpStatus,
@@ -19,15 +21,51 @@ const pauseSeconds = (code: number, attempt: number) => {
 
 /** Meta's codes by what follows from them, written out apart from the table that is tested. */
 const LATER = {
-  message: [1, 131000, 130472, 131049, 132015],
-  chat: [131056],
-  phone: [0, 2, 4, 102, 190, 80007, 130429, 131016, 131048, 131057, 133004],
+  message: [1, 131000, 130472, 131049, 132015, 132069, 134101],
+  chat: [131056, 131208],
+  phone: [
+    ...[0, 2, 4, 17, 32, 102, 190, 341, 613, 80007, 80008, 130429, 131016, 131037, 131045, 131048, 131057],
+    ...[133004, 133010],
+  ],
+  account: [368, 131031, 131042],
 };
-const FINAL = [
-  ...[3, 10, 33, 100, 368, 131008, 131009, 131021, 131026, 131030, 131031, 131042, 131047],
-  ...range(131051, 131053),
-  ...range(200, 299),
-  ...range(132000, 132099).filter((code) => code !== 132015),
+const FAULTS = [0, 102, 190, 131037, 131045, 133010, ...LATER.account];
+/** With the code of ours, where it says more than that it was refused. */
+const FINAL: Readonly<Record<string, number[]>> = {
+  RECIPIENT_INVALID: [130497, 131020, 131021, 131026, 131030, 131041, 131050, 131062, 131207],
+  OUTSIDE_WINDOW: [131047],
+  EXPIRED: [131043],
+  UNSUPPORTED_ON_CHANNEL: [131051],
+  MEDIA_UNREACHABLE: [131052],
+  MEDIA_TYPE_INVALID: [131053],
+  PROVIDER_REFUSED: [
+    ...[3, 10, 33, 100, ...range(200, 299)],
+    ...[131001, 131002, 131005, 131006, 131008, 131009, 131055, 131058],
+    ...range(131200, 131299).filter((code) => code !== 131207 && code !== 131208),
+    ...range(132000, 132099).filter((code) => code !== 132015 && code !== 132069),
+    ...range(133000, 133016).filter((code) => code !== 133004 && code !== 133010),
+    ...[134011, 134100, 134102, 135000, 136025],
+    ...range(138000, 138099),
+    ...range(139000, 139199),
+    ...[200005, 200006, 200007, 1752041, 2494100],
+    ...range(2388000, 2388299),
+    ...range(2593000, 2593199),
+  ],
+};
+const ALL_FINAL = Object.values(FINAL).flat();
+
+/** What Meta's pages list, each with a meaning of its own or in a range: none may be left to its HTTP status. */
+const DOCUMENTED = [
+  ...[0, 1, 2, 3, 4, 10, 33, 100, 190, 200, 299, 368, 80007, 130429, 130472, 130497, 131000, 131005, 131008],
+  ...[131009, 131016, 131021, 131026, 131031, 131037, 131042, 131045, 131047, 131048, 131049, 131050, 131051],
+  ...[131052, 131053, 131055, 131056, 131057, 132000, 132001, 132005, 132007, 132012, 132015, 132016, 132068],
+  ...[132069, 133000, 133004, 133005, 133006, 133008, 133009, 133010, 133015, 133016, 134011, 134100, 134101],
+  ...[134102, 135000, 136025, 131020, 131041, 131201, 131202, 131204, 131207, 131208, 131209, 131210, 131211],
+  ...[
+    131212, 138000, 138001, 138006, 138009, 138021, 139000, 139100, 200005, 200006, 200007, 1752041, 2388001,
+  ],
+  ...[2388012, 2388019, 2388040, 2388047, 2388072, 2388073, 2388091, 2388093, 2388103, 2388293, 2388299],
+  ...[2494100, 2593079, 2593085, 2593107, 2593108],
 ];
 
 test.each(Object.entries(LATER).flatMap(([scope, codes]) => codes.map((code) => [code, scope] as const)))(
@@ -40,16 +78,40 @@ test.each(Object.entries(LATER).flatMap(([scope, codes]) => codes.map((code) => 
   },
 );
 
-test('every final code is refused for good, whatever the HTTP status says', () => {
-  const outcomes = FINAL.flatMap((code) => [of(400, code), of(500, code), of(429, code)]);
-  expect(outcomes.filter((outcome) => outcome.kind !== 'refused' || !outcome.permanent)).toEqual([]);
+test.each(Object.entries(FINAL))(
+  'a final code is refused as %s, whatever the HTTP status says',
+  (code, codes) => {
+    const outcomes = codes.flatMap((final) => [of(400, final), of(500, final), of(429, final)]);
+    const others = outcomes.filter(
+      (outcome) => outcome.kind !== 'refused' || !outcome.permanent || outcome.code !== code,
+    );
+    expect(others).toEqual([]);
+  },
+);
+
+test('the table holds the codes of these tests and no others, and all that Meta lists', () => {
+  const inTable = new Set(
+    MEANINGS.flatMap(({ codes }) =>
+      codes.flatMap((code) => (typeof code === 'number' ? [code] : range(code[0], code[1]))),
+    ),
+  );
+  expect(inTable).toEqual(new Set([...Object.values(LATER).flat(), ...ALL_FINAL]));
+  expect(DOCUMENTED.filter((code) => !inTable.has(code))).toEqual([]);
 });
 
-test('the table holds the codes of these tests and no others', () => {
-  const inTable = MEANINGS.flatMap(({ codes }) =>
-    codes.flatMap((code) => (typeof code === 'number' ? [code] : range(code[0], code[1]))),
-  );
-  expect(new Set(inTable)).toEqual(new Set([...Object.values(LATER).flat(), ...FINAL]));
+test('no code stands in a row that another one hides', () => {
+  const singles = MEANINGS.flatMap(({ codes }) => codes.filter((code) => typeof code === 'number'));
+  expect(new Set(singles).size).toBe(singles.length);
+  const shown = MEANINGS.map(({ codes, meaning }) => {
+    const first = codes[0];
+    return meaningOfCode(typeof first === 'number' ? first : (first?.[1] ?? NaN)) === meaning;
+  });
+  expect(shown).not.toContain(false);
+});
+
+test('the page of the documentation is the table', async () => {
+  const page = join(import.meta.dirname, '../../../docs/cloud-api-errors.md');
+  await expect(errorsDocument()).toMatchFileSnapshot(page);
 });
 
 test.each([0, 102, 190])('code %i stops the phone with a sentence', (code) => {
@@ -60,11 +122,16 @@ test.each([0, 102, 190])('code %i stops the phone with a sentence', (code) => {
   expect(pauseSeconds(code, 5)).toBe(60);
 });
 
-test('no other code stops the phone', () => {
-  const others = [...LATER.message, ...LATER.chat, ...LATER.phone, ...FINAL].filter(
-    (code) => code !== 0 && code !== 102 && code !== 190,
-  );
-  expect(others.filter((code) => 'phoneFault' in of(400, code))).toEqual([]);
+test('a blocked account stops all of its phones, asked again after ten minutes and at most an hour', () => {
+  for (const code of LATER.account) {
+    expect(of(400, code)).toMatchObject({ scope: 'account', code: 'ACCOUNT_BLOCKED' });
+    expect([1, 2, 9].map((attempt) => pauseSeconds(code, attempt))).toEqual([600, 1200, 3600]);
+  }
+});
+
+test('only what somebody has to mend stops a phone', () => {
+  const all = [...Object.values(LATER).flat(), ...ALL_FINAL];
+  expect(new Set(all.filter((code) => 'phoneFault' in of(400, code)))).toEqual(new Set(FAULTS));
 });
 
 test('the pair limit waits 4, 16, 64 seconds and so on', () => {
@@ -72,14 +139,15 @@ test('the pair limit waits 4, 16, 64 seconds and so on', () => {
 });
 
 test('a paused template is no missing one', () => {
-  expect(pauseSeconds(132015, 1)).toBe(3 * 3600);
+  expect(of(400, 132015)).toMatchObject({ scope: 'message', code: 'TEMPLATE_PAUSED' });
+  expect(pauseSeconds(132015, 1)).toBe(15 * 60);
   expect(of(400, 132001).kind).toBe('refused');
 });
 
 test('a recipient that cannot be reached is told from a refused message', () => {
   expect([131026, 131047, 131051].map((code) => of(400, code))).toMatchObject([
     { code: 'RECIPIENT_INVALID' },
-    { code: 'PROVIDER_REFUSED' },
+    { code: 'OUTSIDE_WINDOW' },
     { code: 'UNSUPPORTED_ON_CHANNEL' },
   ]);
 });

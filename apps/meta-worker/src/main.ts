@@ -14,6 +14,7 @@ import { createManagement } from './perform/index.ts';
 import { serve } from './serve.ts';
 import { startTemplateSync } from './template-sync.ts';
 import { createTokens } from './tokens.ts';
+import { createUploads, type OpenMedia } from './uploads.ts';
 
 /** Within the supervisor's drain of 20 s. A send that takes longer is unconfirmed until its status tells. */
 const HOST_STOP_MS = 14_000;
@@ -41,14 +42,17 @@ async function main(shell: Shell): Promise<void> {
   const files = await openMedia(mediaSettings(env));
   const tokens = createTokens(clock);
   const accessTo = createAccess({ graph, credentials, log });
+  const readFile: OpenMedia = (companyId, mediaId, signal) =>
+    readMedia(store.media, files, { companyId, mediaId, signal });
   const management = createManagement(accessTo, {
     templates: store.templates,
-    openMedia: (companyId, mediaId, signal) => readMedia(store.media, files, { companyId, mediaId, signal }),
+    openMedia: readFile,
     verifyToken: env.META_VERIFY_TOKEN,
     tokens,
     log,
   });
-  const channel = createMetaChannel({ graph, credentials, tokens, management, clock, log, meters });
+  const uploads = createUploads({ records: store.uploads, openMedia: readFile, clock, log });
+  const channel = createMetaChannel({ graph, credentials, tokens, management, uploads, clock, log, meters });
   const ingest = createIngest(deps, channel, 'meta');
   const host = hostShared(deps, channel);
 

@@ -112,7 +112,7 @@ test('a failed status carries the error by the table of codes', () => {
   expect(heard({ statuses: [status('wamid.1', 'failed', { errors })] })).toMatchObject([
     {
       status: 'failed',
-      error: { code: 'PROVIDER_REFUSED', detail: 'Too late.', retryable: false, providerCode: '131047' },
+      error: { code: 'OUTSIDE_WINDOW', detail: 'Too late.', retryable: false, providerCode: '131047' },
     },
   ]);
 });

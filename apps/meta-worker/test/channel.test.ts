@@ -10,6 +10,8 @@ import {
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createMetaChannel } from '../src/channel.ts';
 import { createGraph, type Graph } from '../src/graph.ts';
+import { createUploads } from '../src/uploads.ts';
+import { memoryUploads, noMedia } from './uploads.ts';
 import { startSimulator, type Simulator } from './simulator.ts';
 
 let simulator: Simulator;
@@ -77,6 +79,7 @@ function setup(
   const channel = createMetaChannel({
     graph: through,
     credentials: { of: read },
+    uploads: createUploads({ records: memoryUploads(), openMedia: noMedia, clock: systemClock, log }),
     clock: systemClock,
     log,
     meters,

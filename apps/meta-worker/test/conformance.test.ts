@@ -1,7 +1,18 @@
-import { newId, sha256Hex, silentLog, systemClock, type MessageType, type Phone } from '@watertight/core';
+import {
+  newId,
+  sha256Hex,
+  silentLog,
+  systemClock,
+  type MediaRef,
+  type MessageType,
+  type Phone,
+} from '@watertight/core';
 import { CHAT, channelConformance, FILES } from '@watertight/testkit/conformance';
 import { createMetaChannel } from '../src/channel.ts';
 import { createGraph } from '../src/graph.ts';
+import { createUploads, type OpenMedia } from '../src/uploads.ts';
+import { memoryUploads } from './uploads.ts';
+import { Readable } from 'node:stream';
 import { startSimulator, type LedgerEntry } from './simulator.ts';
 
 const PHONE: Phone = {
@@ -18,6 +29,8 @@ const PHONE: Phone = {
   desiredState: 'start',
   createdAt: new Date(),
 };
+
+type WholeEntry = LedgerEntry & { type: string; body: { audio?: { voice?: boolean } } };
 
 /** Meta's words in the ledger, in ours. */
 const IN_OUR_WORDS: Readonly<Record<string, string>> = { contacts: 'contact' };
@@ -77,20 +90,27 @@ channelConformance('meta', async () => {
   };
   const quiet = () => undefined;
   const meters = { sent: quiet, webhook: quiet, journalLag: quiet };
-  const channel = createMetaChannel({ graph, credentials, clock: systemClock, log: silentLog, meters });
+  const stored = new Map<string, { ref: MediaRef; bytes: Buffer }>();
+  const openMedia: OpenMedia = async (_, mediaId) => {
+    const found = stored.get(mediaId);
+    return found ? { ref: found.ref, stream: Readable.from([found.bytes]) } : null;
+  };
+  const shared = { clock: systemClock, log: silentLog };
+  const uploads = createUploads({ records: memoryUploads(), openMedia, ...shared });
+  const channel = createMetaChannel({ graph, credentials, uploads, meters, ...shared });
 
   return {
-    storeFile: (bytes, mimeType, filename) => ({
-      mediaId: newId('med'),
-      mimeType,
-      sizeBytes: bytes.length,
-      sha256: sha256Hex(bytes),
-      filename,
-    }),
+    storeFile(bytes, mimeType, filename) {
+      const mediaId = newId('med');
+      const ref = { mediaId, mimeType, sizeBytes: bytes.length, sha256: sha256Hex(bytes), filename };
+      stored.set(mediaId, { ref, bytes });
+      return ref;
+    },
     send: (message) => channel.send(PHONE, message, AbortSignal.timeout(15_000)),
     async arrivals(message) {
-      const entries = (await simulator.ledger(message.id)) as (LedgerEntry & { type: string })[];
-      return entries.map(({ type }) => IN_OUR_WORDS[type] ?? type);
+      const path = `/sim/ledger?opaque=${message.id}&bodies=1`;
+      const { entries } = (await simulator.control('GET', path)) as { entries: WholeEntry[] };
+      return entries.map(({ type, body }) => (body.audio?.voice ? 'voice' : (IN_OUR_WORDS[type] ?? type)));
     },
     async receive(type) {
       const message = ARRIVING[type];

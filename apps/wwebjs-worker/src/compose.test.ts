@@ -1,7 +1,7 @@
 import { MEDIA_LIMITS, type ClaimedMessage } from '@watertight/core';
 import { describe, expect, test } from 'vitest';
 import { textMessage } from '../test/support.ts';
-import { compose, fileNameOf } from './compose.ts';
+import { compose } from './compose.ts';
 
 const of = (type: ClaimedMessage['type'], content: object, overrides: Partial<ClaimedMessage> = {}) =>
   compose(textMessage({ type, content: content as ClaimedMessage['content'], ...overrides }));
@@ -71,11 +71,4 @@ describe('what cannot be sent', () => {
       code: 'UNSUPPORTED_ON_CHANNEL',
     });
   });
-});
-
-test('a file without a name gets one from its type', () => {
-  expect(fileNameOf({ ...media, filename: 'a.b' })).toBe('a.b');
-  expect(fileNameOf(media)).toBe('med_1.png');
-  expect(fileNameOf({ ...media, mimeType: 'audio/ogg; codecs=opus' })).toBe('med_1.ogg');
-  expect(fileNameOf({ ...media, mimeType: 'application/vnd.ms-excel' })).toBe('med_1');
 });

@@ -1,7 +1,6 @@
 import {
   isMediaType,
   mediaFault,
-  mimeEssence,
   sha256Hex,
   type ClaimedMessage,
   type ContactContent,
@@ -153,13 +152,6 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
 function forwardMark({ type, content }: ClaimedMessage): Record<string, unknown> {
   const { forwarded } = content as { forwarded?: number };
   return forwarded && type !== 'reaction' ? { isForwarded: true, forwardingScore: forwarded } : {};
-}
-
-/** The name under which the recipient sees a file; WhatsApp shows it for documents. */
-export function fileNameOf({ filename, mimeType, mediaId }: MediaRef): string {
-  if (filename) return filename;
-  const ending = /\/([a-z0-9]{2,5})$/.exec(mimeEssence(mimeType))?.[1];
-  return ending ? `${mediaId}.${ending}` : mediaId;
 }
 
 export const carriesFile = (message: ClaimedMessage): boolean => isMediaType(message.type);

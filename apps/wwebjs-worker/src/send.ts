@@ -1,5 +1,6 @@
 import {
   CodedError,
+  fileNameOf,
   isGroupChat,
   isMediaType,
   limitsOf,
@@ -15,7 +16,7 @@ import {
 import { DeadlineError } from '@watertight/service';
 import { randomUUID } from 'node:crypto';
 import type { Life } from './client.ts';
-import { compose, fileNameOf, type Composed } from './compose.ts';
+import { compose, type Composed } from './compose.ts';
 import { textOf } from './errors.ts';
 import { bringOut, type OpenMedia, type OutgoingFile } from './outgoing.ts';
 import { withKit, type Refusal } from './page/kit.ts';

@@ -27,6 +27,8 @@ export interface ChannelCapabilities {
   ownership: 'leased' | 'shared';
   /** After an uncertain send: `lookup` asks the provider, `receipt` waits for a status that names our id. */
   evidence: 'lookup' | 'receipt';
+  /** A person can be written to freely for so long after writing, and else by templates alone; null: at any time. */
+  serviceWindowHours: number | null;
 }
 
 const WEB_ACTIONS = [
@@ -95,16 +97,19 @@ export const CHANNELS: Readonly<Record<ConnectionType, ChannelCapabilities>> = {
     pairing: 'qr',
     ownership: 'leased',
     evidence: 'lookup',
+    serviceWindowHours: null,
   },
   meta: {
     connectionType: 'meta',
-    sends: ['text'],
+    // It has no polls.
+    sends: SENDABLE_TYPES.filter((type) => type !== 'poll'),
     // Polls and templates reach no business.
     receives: MESSAGE_TYPES.filter((type) => type !== 'template' && type !== 'poll'),
     actions: CLOUD_ACTIONS,
     pairing: 'none',
     ownership: 'shared',
     evidence: 'receipt',
+    serviceWindowHours: 24,
   },
 };
 

@@ -6,6 +6,8 @@ export type ChatId = string;
 
 const PERSON = /^\+?([0-9]{5,20})(?:@c\.us|@s\.whatsapp\.net)?$/;
 const OTHER = /^[0-9]{5,25}(?:-[0-9]{5,20}@g\.us|@(?:g\.us|lid|newsletter))$/;
+/** A group of the Cloud API: its id is letters and digits that mean nothing to us. */
+const CLOUD_GROUP = /^[A-Za-z0-9_=-]{16,256}@g\.us$/;
 
 /** ISO 3166 country, a period, up to 128 letters and digits; with `ENT.` one that several portfolios share. */
 const BSUID = /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/;
@@ -19,7 +21,7 @@ export const isBsuid = (text: string): boolean => BSUID.test(text);
  */
 export function parseChatId(text: string): ChatId | null {
   const trimmed = text.trim();
-  if (OTHER.test(trimmed) || isBsuid(trimmed)) return trimmed;
+  if (OTHER.test(trimmed) || CLOUD_GROUP.test(trimmed) || isBsuid(trimmed)) return trimmed;
   return PERSON.exec(trimmed)?.[1] ?? null;
 }
 

@@ -67,6 +67,8 @@ export interface Chat {
   /** The latest message that arrived or was sent. */
   lastMessageAt: Date | null;
   lastMessageId: string | null;
+  /** Until then everything can be sent, later only templates; null: no window is known, or there is none here. */
+  windowUntil: Date | null;
 }
 
 /** What changed of a chat; what is absent stays as it is. */

@@ -85,8 +85,13 @@ export interface ReactionContent {
   messageId: string | null;
 }
 
+/** The stored files that an object in the Cloud API's shape names by `mediaId`, by that id. */
+export interface NamedFiles {
+  files?: Record<string, MediaRef>;
+}
+
 /** Outbound: an interactive object in the Cloud API's shape. */
-export interface InteractiveContent {
+export interface InteractiveContent extends NamedFiles {
   interactive: Record<string, unknown>;
 }
 
@@ -99,7 +104,7 @@ export interface ReplyContent {
 }
 
 /** Outbound, in the Cloud API's shape. */
-export interface TemplateContent {
+export interface TemplateContent extends NamedFiles {
   name: string;
   language: string;
   components: Record<string, unknown>[];

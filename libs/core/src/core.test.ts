@@ -24,6 +24,7 @@ describe('parseChatId', () => {
     [' 60123456789 ', '60123456789'],
     ['120363041234567890@g.us', '120363041234567890@g.us'],
     ['60123456789-1400000000@g.us', '60123456789-1400000000@g.us'],
+    ['Y2FwaV9ncm91cDoxNzA1NTU1MDEzOToxMjAzZD@g.us', 'Y2FwaV9ncm91cDoxNzA1NTU1MDEzOToxMjAzZD@g.us'],
   ])('reads %s as %s', (text, chatId) => expect(parseChatId(text)).toBe(chatId));
 
   it.each([

@@ -134,6 +134,21 @@ export const ERRORS = {
     "The phone's channel cannot send this",
     'Use another type, or a phone of the other connection type.',
   ),
+  OUTSIDE_WINDOW: entry(
+    422,
+    'The person has not written for 24 hours',
+    'Send a template, or wait until the person writes; ignoreWindow sends it nevertheless.',
+  ),
+  TEMPLATE_PAUSED: entry(
+    422,
+    'Meta has paused the template',
+    'It is tried again by itself; read the quality of the template.',
+  ),
+  ACCOUNT_BLOCKED: entry(
+    422,
+    'Meta does not let the account send',
+    'Read detail and Meta’s Business Manager; the phones go on by themselves when the cause is gone.',
+  ),
   SANDBOX_DISABLED: entry(
     422,
     'Sandbox phones are not allowed here',

@@ -163,3 +163,10 @@ export function mediaFault(
         detail: `The file has ${sizeBytes} bytes; ${connectionType} takes ${limit} of this ${type}.`,
       };
 }
+
+/** The name under which the recipient sees a file; WhatsApp shows it for documents. */
+export function fileNameOf({ filename, mimeType, mediaId }: MediaRef): string {
+  if (filename) return filename;
+  const ending = /\/([a-z0-9]{2,5})$/.exec(mimeEssence(mimeType))?.[1];
+  return ending ? `${mediaId}.${ending}` : mediaId;
+}

@@ -140,6 +140,8 @@ export interface NewMessage {
   onUncertain: OnUncertain;
   scheduledAt: Date | null;
   expiresAt: Date | null;
+  /** It is sent although the person's window is closed: the provider decides. */
+  ignoreWindow?: boolean;
 }
 
 /** A message that a lane's turn has claimed: it is `sending`, and this attempt is on record. */
@@ -157,4 +159,5 @@ export interface ClaimedMessage {
   onUncertain: OnUncertain;
   createdAt: Date;
   expiresAt: Date | null;
+  ignoreWindow?: boolean;
 }

@@ -12,7 +12,8 @@ export type Outcome =
   | {
       kind: 'later';
       retryAt: Date;
-      scope: 'message' | 'chat' | 'phone';
+      /** `account`: all phones of the provider's account that the phone belongs to. */
+      scope: 'message' | 'chat' | 'phone' | 'account';
       code: string;
       detail: string;
       providerCode?: string;
@@ -20,6 +21,8 @@ export type Outcome =
       phoneFault?: string;
       /** The same as a word. */
       phoneReason?: PhoneReason;
+      /** Asking the provider how the phone is cannot show it: it stays at fault until `retryAt`. */
+      faultIsUnseen?: true;
     }
   /** It cannot be known whether it went out. */
   | { kind: 'unknown'; detail: string };

@@ -75,6 +75,8 @@ export const PHONE_REASONS = [
   'FLAGGED',
   /** It works; the number has used up how many people it may write to first. */
   'LIMIT_REACHED',
+  /** Meta does not let the WhatsApp Business account send: it is locked, blocked, or cannot be charged. */
+  'ACCOUNT_BLOCKED',
   /** Our own store cannot be read. */
   'STORE_AWAY',
 ] as const;
@@ -127,6 +129,13 @@ export interface PhoneLimits {
   typingSeconds?: number;
   /** IANA name; UTC when absent. */
   timezone?: string;
+  /**
+   * Cloud API: whether what is no template is refused outside a person's window. Absent: when it is known to be closed,
+   * and not in the sandbox.
+   */
+  serviceWindow?: boolean;
+  /** Cloud API: to how many people templates may open a conversation within 24 hours. */
+  uniqueRecipientsPerDay?: number;
 }
 
 /** What a provider says of a number, in its own words; null where it says nothing. */
@@ -183,6 +192,8 @@ export interface PhoneState {
   provider: ProviderFacts | null;
   /** How often in a row it was asked how it is and was not well. */
   failedChecks: number;
+  /** Since when we hear what comes to it, where its channel has a window to answer in; null: nothing came yet. */
+  heardSince: Date | null;
   updatedAt: Date;
 }
 

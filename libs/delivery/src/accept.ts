@@ -13,6 +13,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { cancelDecision, retryDecision } from './operator.ts';
 import type { Accepting, AcceptResult, DeadLetters, DeliveryDeps, SendRequest } from './types.ts';
 import { createWaiting } from './waiting.ts';
+import { createWindows } from './windows.ts';
 
 /** A change of a phone reaches every instance by a broadcast; this is the bound when the broadcast is lost. */
 const PHONES_TTL_MS = 1000;
@@ -29,6 +30,7 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
   });
   coordination.subscribe('phones', ({ companyId }) => directory.forget(companyId));
   const waiting = createWaiting(deps);
+  const windows = createWindows(deps);
 
   const prepare = async (request: SendRequest): Promise<NewMessage | AcceptResult> => {
     const { company, phones } = await directory.get(request.companyId);
@@ -40,6 +42,8 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
     if (request.type === 'reaction' && quoted && quoted.phoneId !== routed.phone.phoneId)
       return refuse('MESSAGE_NOT_FOUND', `The message is not on phone ${routed.phone.phoneIndex}.`);
     const message = { ...newMessage(request, routed.phone), chatId: await spelled(request) };
+    const closed = await closedWindow(message, routed.phone);
+    if (closed) return closed;
     const { complete } = request;
     return complete ? completed(message, () => complete(routed.phone)) : message;
   };
@@ -57,6 +61,17 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
       if (error instanceof CodedError) return refuse(error.code, error.detail);
       throw error;
     }
+  };
+
+  /** What is scheduled for later than a window lasts is looked at again when its time comes, and not before. */
+  const closedWindow = async (message: NewMessage, phone: RoutablePhone): Promise<AcceptResult | null> => {
+    const { type, chatId, ignoreWindow, scheduledAt } = message;
+    if (scheduledAt && scheduledAt > clock.now()) return null;
+    const detail = await windows.refusal({ phone, type, chatId, ignoreWindow });
+    if (detail === null) return null;
+    // What was accepted before is answered as it was then.
+    const known = message.idempotencyKey === null ? null : await store.messages.findAccepted(message);
+    return known ? tell(known) : refuse('OUTSIDE_WINDOW', detail);
   };
 
   /** One person is one chat: by his number, once it is known, however he is addressed here. */
@@ -183,5 +198,6 @@ function newMessage(request: SendRequest, phone: RoutablePhone): NewMessage {
     onUncertain: request.onUncertain ?? 'hold',
     scheduledAt: request.scheduledAt ?? null,
     expiresAt: request.expiresAt ?? null,
+    ...(request.ignoreWindow ? { ignoreWindow: true } : {}),
   };
 }

@@ -11,6 +11,7 @@ import { orphansToUnconfirmed, RECEIPT_EVIDENCE_MS } from './reconcile.ts';
 import { startSweep } from './sweep.ts';
 import { runTurn, type TurnResult } from './turn.ts';
 import type { DeliveryDeps, Host } from './types.ts';
+import { createWindows } from './windows.ts';
 
 /** A dead worker's lanes are free again after this long; a living one renews at a third. */
 const LEASE_MS = 4500;
@@ -36,6 +37,7 @@ export function hostShared(
   const findPhone = phoneFinder(deps);
   const alarms = createAlarms(queueing.wake);
   const probing = createProbing(deps, channel);
+  const windows = createWindows(deps);
   let serving: Serving | undefined;
   let stopAnswering: (() => void) | undefined;
   let sweep: { stop(): Promise<void> } | undefined;
@@ -99,6 +101,7 @@ export function hostShared(
         evidenceAfterMs: RECEIPT_EVIDENCE_MS,
         signal: AbortSignal.any([stopping, lost.signal]),
         send: (message, signal) => channel.send(phone, message, signal),
+        outdated: (message) => windows.refusal({ ...message, phone }),
         sendTimeoutMs: channel.sendTimeoutMs?.bind(channel),
       });
     } catch (error) {
@@ -113,12 +116,30 @@ export function hostShared(
     if (result.kind === 'rest') {
       await store.leases.rest(lease, result.until);
       alarms.set(phone, result.until.getTime() - clock.now().getTime());
-      const { phoneFault, phoneReason } = result;
-      if (phoneFault) await probing.reportFault(phone, phoneFault, phoneReason);
+      if (result.phoneFault) await stopWith(phone, result, result.phoneFault);
     }
     if (result.kind !== 'fenced') await release(lease);
     if (result.kind === 'idle' && result.nextDueMs !== null) alarms.set(phone, result.nextDueMs);
     return result.kind === 'more' ? 'more' : 'idle';
+  };
+
+  /** What probing cannot see is believed until the pause is over; of an account, by all phones of the company in it. */
+  const stopWith = async (
+    phone: PhoneWithState,
+    { until, phoneReason, faultIsUnseen, wholeAccount }: Extract<TurnResult, { kind: 'rest' }>,
+    sentence: string,
+  ) => {
+    const againMs = faultIsUnseen ? until.getTime() - clock.now().getTime() : 0;
+    await probing.reportFault(phone, sentence, phoneReason, againMs);
+    if (!wholeAccount || phone.wabaId === null) return;
+    const mates = (await store.phones.byWaba(phone.wabaId)).filter(
+      ({ companyId, phoneId, desiredState }) =>
+        companyId === phone.companyId && phoneId !== phone.phoneId && desiredState === 'start',
+    );
+    for (const mate of mates) {
+      await store.leases.pause(mate.phoneId, until);
+      await probing.reportFault(mate, sentence, phoneReason, againMs);
+    }
   };
 
   /** Not given back, the lane is free when the lease runs out. */

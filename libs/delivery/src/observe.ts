@@ -1,4 +1,5 @@
 import {
+  CHANNELS,
   isBsuid,
   personOf,
   type ChatObservation,
@@ -12,6 +13,7 @@ import {
   type ReactionContent,
   type ReceiptObservation,
   type WabaRef,
+  windowOpenedAt,
 } from '@watertight/core';
 import {
   providerKey,
@@ -100,7 +102,18 @@ export async function observe(
   await store.messages.tellHappenings(tx, [...toldOfPeople, ...toldOfChats]);
   await store.chats.bump(tx, [...bumpsOf(messages, arrived), ...sentBumps(changed, clock.now())]);
   await store.chats.hear(tx, ofKind(placed, 'chat').map(chatHeard));
+  await tellHeard(store, tx, placed);
   return { homeless, unmatched, changed, arrived, spokenOf, linked };
+}
+
+/** Since when we hear what comes to a phone says since when we know whose window is closed. */
+async function tellHeard(store: DeliveryDeps['store'], tx: Queryable, placed: Placed[]): Promise<void> {
+  const unheard = placed.flatMap(({ phone }) =>
+    phone.state.heardSince === null && CHANNELS[phone.connectionType].serviceWindowHours !== null
+      ? [phone.phoneId]
+      : [],
+  );
+  if (unheard.length > 0) await store.phones.heard(tx, [...new Set(unheard)]);
 }
 
 async function place(heard: Heard[], placePhones: PhonePlacer) {
@@ -274,7 +287,8 @@ function bumpsOf(messages: Placed<MessageObservation>[], arrived: StoredArrival[
     if (!entry) return [];
     const { type, fromMe, chatId, at, isHistory } = entry.observation;
     const means = isHistory || UNREADABLE.has(type) ? 'none' : fromMe ? 'read' : 'unread';
-    return [{ ...placeOf(entry), chatId, messageId: id, at, means }];
+    const windowUntil = fromMe || type === 'system' ? null : windowOpenedAt(entry.phone, at);
+    return [{ ...placeOf(entry), chatId, messageId: id, at, means, windowUntil }];
   });
 }
 

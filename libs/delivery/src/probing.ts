@@ -95,9 +95,9 @@ export function createProbing(deps: DeliveryDeps, channel: SharedChannel) {
       await loop?.stop();
       await Promise.all(underway);
     },
-    /** A send showed that the phone itself is at fault; that it still is, is asked at once. */
-    async reportFault(phone: PhoneWithState, reason: string, code?: PhoneReason) {
-      await report(phone, { status: 'failed', reason, ...(code ? { code } : {}) }, 0);
+    /** A send showed that the phone itself is at fault; whether it still is, is asked after `againMs`. */
+    async reportFault(phone: PhoneWithState, reason: string, code?: PhoneReason, againMs = 0) {
+      await report(phone, { status: 'failed', reason, ...(code ? { code } : {}) }, againMs);
       loop?.poke();
     },
   };

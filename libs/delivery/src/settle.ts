@@ -24,6 +24,10 @@ export interface SettlePolicy {
 export const MAX_ATTEMPTS = 8;
 /** The code of a failure that is our guess: no evidence came. */
 export const OUTCOME_UNKNOWN = 'OUTCOME_UNKNOWN';
+/** Whether all that the phone has to send waits, and not this message alone. */
+export const restsPhone = (scope: Extract<Outcome, { kind: 'later' }>['scope']): boolean =>
+  scope === 'phone' || scope === 'account';
+
 const BACKOFF_MS = 2000;
 const BACKOFF_MAX_MS = 5 * 60_000;
 
@@ -59,7 +63,7 @@ function endOfAttempt(current: CurrentMessage, outcome: TurnOutcome, policy: Set
           )
         : againChange(
             outcome.code,
-            outcome.scope === 'phone' ? policy.now : outcome.retryAt,
+            restsPhone(outcome.scope) ? policy.now : outcome.retryAt,
             attemptEnd(outcome),
           );
     case 'unknown':

@@ -2,7 +2,7 @@ import type { ClaimedMessage, ConnectionType, Outcome, Pace, PhoneReason } from 
 import type { Lease } from '@watertight/store';
 import { createLimiter } from './limiter.ts';
 import { persistently } from './persistence.ts';
-import { settleDecision, type TurnOutcome } from './settle.ts';
+import { restsPhone, settleDecision, type TurnOutcome } from './settle.ts';
 import { createSettler } from './settler.ts';
 import type { DeliveryDeps } from './types.ts';
 
@@ -17,6 +17,8 @@ export interface TurnOptions {
   pace: Pace | null;
   evidenceAfterMs: number;
   send(message: ClaimedMessage, signal: AbortSignal): Promise<Outcome>;
+  /** Why a message that has waited must not be sent any more; null when it may. */
+  outdated?: ((message: ClaimedMessage) => Promise<string | null>) | undefined;
   /** The channel's word on how long a send of this message may take. */
   sendTimeoutMs?: ((message: ClaimedMessage) => number) | undefined;
   /** Aborted when no more is to be begun: the process stops, or the lease is lost. */
@@ -33,6 +35,10 @@ export type TurnResult =
       until: Date;
       phoneFault?: string | undefined;
       phoneReason?: PhoneReason | undefined;
+      /** Asking how the phone is cannot show the fault. */
+      faultIsUnseen?: boolean;
+      /** The other phones of its account would be told the same. */
+      wholeAccount?: boolean;
     };
 
 /** A send whose channel says nothing else is given up after this long, when it keeps no deadline of its own. */
@@ -61,9 +67,8 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
     const outcome: TurnOutcome = reason
       ? { kind: 'released', reason }
       : await attempt(deps, options, message);
-    if (outcome.kind === 'later' && outcome.scope === 'phone') {
-      const { retryAt: until, phoneFault = rest?.phoneFault, phoneReason = rest?.phoneReason } = outcome;
-      rest = { kind: 'rest', until, phoneFault, phoneReason };
+    if (outcome.kind === 'later' && restsPhone(outcome.scope)) {
+      rest = restAfter(outcome, rest);
     }
     settler.add({ message, outcome });
   };
@@ -108,12 +113,26 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
   }
 }
 
+type Rest = Extract<TurnResult, { kind: 'rest' }>;
+
+/** Several sends of a turn may be told to wait: the last says until when, and no fault that one was told is lost. */
+function restAfter(outcome: Extract<Outcome, { kind: 'later' }>, before: Rest | undefined): Rest {
+  const { retryAt: until, phoneFault = before?.phoneFault, phoneReason = before?.phoneReason } = outcome;
+  return {
+    ...{ kind: 'rest', until, phoneFault, phoneReason },
+    faultIsUnseen: outcome.faultIsUnseen ?? before?.faultIsUnseen ?? false,
+    wholeAccount: outcome.scope === 'account' || (before?.wholeAccount ?? false),
+  };
+}
+
 async function attempt(
   deps: DeliveryDeps,
   options: TurnOptions,
   message: ClaimedMessage,
 ): Promise<TurnOutcome> {
   if (message.expiresAt && message.expiresAt <= deps.clock.now()) return { kind: 'expired' };
+  const refused = await outsideWindow(deps, options, message);
+  if (refused) return refused;
   const timeoutMs = options.sendTimeoutMs?.(message) ?? SEND_MAX_MS;
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
@@ -122,6 +141,26 @@ async function attempt(
     // A channel throws for nothing that it expects; after a throw nobody knows whether the message went out.
     deps.log.error({ err: error, messageId: message.id }, 'message.send-threw');
     return { kind: 'unknown', detail: 'The channel failed while it was sending.' };
+  }
+}
+
+/** What was looked at when it was accepted is looked at again when that is a while ago. */
+const WAITED_MS = 60_000;
+
+async function outsideWindow(
+  { clock, log }: DeliveryDeps,
+  { outdated }: TurnOptions,
+  message: ClaimedMessage,
+): Promise<TurnOutcome | null> {
+  const hasWaited = message.attempt > 1 || clock.now().getTime() - message.createdAt.getTime() > WAITED_MS;
+  if (!outdated || !hasWaited) return null;
+  try {
+    const detail = await outdated(message);
+    return detail === null ? null : { kind: 'refused', code: 'OUTSIDE_WINDOW', detail, permanent: true };
+  } catch (error) {
+    // Then the provider decides.
+    log.warn({ err: error, messageId: message.id }, 'window.unreadable');
+    return null;
   }
 }
 

@@ -45,6 +45,8 @@ export interface SendRequest {
   metadata?: Record<string, unknown> | undefined;
   scheduledAt?: Date | undefined;
   expiresAt?: Date | undefined;
+  /** Sent although the person's window to answer in is closed: the provider decides. */
+  ignoreWindow?: boolean | undefined;
   onUncertain?: OnUncertain | undefined;
   idempotencyKey?: string | undefined;
 }

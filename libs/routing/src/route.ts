@@ -7,7 +7,9 @@ import {
   type SendableType,
 } from '@watertight/core';
 
-export type RoutablePhone = Phone & { state: Pick<PhoneState, 'status'> };
+export type RoutablePhone = Phone & {
+  state: Pick<PhoneState, 'status'> & Partial<Pick<PhoneState, 'heardSince'>>;
+};
 
 export type Routed<P = RoutablePhone> =
   { kind: 'phone'; phone: P } | { kind: 'refused'; code: ErrorCode; detail: string };

@@ -36,7 +36,7 @@ describe('route', () => {
     expect(chosen([phone(0, 'ready')], 7)).toBe('PHONE_NOT_FOUND');
   });
   it('refuses what the phone’s channel cannot send', () => {
-    expect(route([phone(0, 'ready')], { type: 'sticker' })).toMatchObject({ code: 'UNSUPPORTED_ON_CHANNEL' });
+    expect(route([phone(0, 'ready')], { type: 'poll' })).toMatchObject({ code: 'UNSUPPORTED_ON_CHANNEL' });
   });
 });
 

@@ -11,6 +11,8 @@ export interface ChatBump {
   at: Date;
   /** `unread`: it waits to be read; `read`: who wrote it has read what came before; `none`: neither. */
   means: 'unread' | 'read' | 'none';
+  /** It opens a window in which the person can be written to. */
+  windowUntil?: Date | null;
 }
 
 /** How a chat is, as its phone says. */
@@ -56,6 +58,14 @@ export interface Chats {
   lastInbound(companyId: string, phoneIndex: number, chatId: string): Promise<LastInbound | null>;
   /** Last of all in a transaction: chats are locked after messages and contacts, in their own order. */
   bump(tx: Queryable, bumps: ChatBump[]): Promise<void>;
+  /**
+   * Until when people can be written to freely, in the given order; null where nobody has written. Also
+   * of chats that were removed since: their messages tell.
+   */
+  windowsOf(
+    chats: { phoneId: string; companyId: string; chatId: string }[],
+    hours: number,
+  ): Promise<(Date | null)[]>;
   /** As `bump`, with what phones say of chats. */
   hear(tx: Queryable, heard: ChatHeard[]): Promise<void>;
 }
@@ -73,6 +83,7 @@ interface ChatRow {
   archived: boolean;
   pinned: boolean;
   muted_until: Date | null;
+  window_until: Date | null;
 }
 
 /** No calendar of ours ends later. */
@@ -92,6 +103,7 @@ const asChat = (row: ChatRow): Chat => ({
   mutedUntil: row.muted_until && row.muted_until >= FOREVER ? 'forever' : row.muted_until,
   lastMessageAt: row.last_message_at,
   lastMessageId: row.last_message_id,
+  windowUntil: row.window_until,
 });
 
 const NAMED = `SELECT c.*, coalesce(p.name, c.name, p.push_name) AS shown_name FROM chats c LEFT JOIN LATERAL (
@@ -142,10 +154,10 @@ const LAST_INBOUND = {
 const BUMP = {
   name: 'chat_bump',
   text: `INSERT INTO chats (phone_id, chat_id, company_id, phone_index, last_message_at, last_message_id, unread_count,
-      read_until)
+      read_until, window_until)
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::timestamptz[], $6::text[], $7::int[],
-      $8::timestamptz[]) AS i (phone_id, chat_id, company_id, phone_index, last_message_at, last_message_id,
-      unread_count, read_until)
+      $8::timestamptz[], $9::timestamptz[]) AS i (phone_id, chat_id, company_id, phone_index, last_message_at,
+      last_message_id, unread_count, read_until, window_until)
     ORDER BY phone_id, chat_id
     ON CONFLICT (phone_id, chat_id) DO UPDATE SET
       last_message_id = CASE WHEN chats.last_message_at IS NULL OR excluded.last_message_at >= chats.last_message_at
@@ -155,7 +167,23 @@ const BUMP = {
           ELSE chats.unread_count END
         + CASE WHEN excluded.last_message_at <= chats.read_until THEN 0 ELSE excluded.unread_count END,
       read_until = greatest(chats.read_until, excluded.read_until),
+      window_until = greatest(chats.window_until, excluded.window_until),
       updated_at = clock_timestamp()`,
+};
+
+// A chat that was removed, or is older than its window is recorded, is told by its last messages.
+const WINDOWS = {
+  name: 'chat_windows',
+  text: `SELECT coalesce(c.window_until, m.at + $4::int * interval '1 hour') AS until
+    FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS i (phone_id, company_id, chat_id, n)
+    LEFT JOIN chats c ON c.phone_id = i.phone_id AND c.chat_id = i.chat_id
+    LEFT JOIN LATERAL (
+      SELECT max(created_at) AS at FROM (
+        SELECT created_at, direction, phone_id, type FROM messages
+        WHERE company_id = i.company_id AND chat_id = i.chat_id ORDER BY seq DESC LIMIT 200) latest
+      WHERE direction = 'inbound' AND phone_id = i.phone_id AND type <> 'system'
+        AND created_at > now() - $4::int * interval '1 hour') m ON c.window_until IS NULL
+    ORDER BY i.n`,
 };
 
 // What a word does not say stays as it is: `excluded` cannot tell that, so the words themselves are asked.
@@ -218,6 +246,15 @@ export function chats(db: Db): Chats {
     },
     bump,
     hear,
+    async windowsOf(wanted, hours) {
+      const rows = await db.query<{ until: Date | null }>(WINDOWS, [
+        wanted.map(({ phoneId }) => phoneId),
+        wanted.map(({ companyId }) => companyId),
+        wanted.map(({ chatId }) => chatId),
+        hours,
+      ]);
+      return rows.map(({ until }) => until);
+    },
   };
 }
 
@@ -263,6 +300,7 @@ interface Sum {
   first: ChatBump;
   last: ChatBump;
   readUntil: Date | null;
+  windowUntil: Date | null;
   unread: Date[];
 }
 
@@ -270,10 +308,15 @@ interface Sum {
 function sumUp(bumps: ChatBump[]): Sum[] {
   const sums = new Map<string, Sum>();
   for (const bump of bumps) {
-    const sum = sums.get(keyOf(bump)) ?? { first: bump, last: bump, readUntil: null, unread: [] };
+    const sum = sums.get(keyOf(bump)) ?? {
+      ...{ first: bump, last: bump },
+      ...{ readUntil: null, windowUntil: null, unread: [] },
+    };
     sums.set(keyOf(bump), sum);
     if (bump.at >= sum.last.at) sum.last = bump;
     if (bump.means === 'unread') sum.unread.push(bump.at);
+    if (bump.windowUntil && (!sum.windowUntil || bump.windowUntil > sum.windowUntil))
+      sum.windowUntil = bump.windowUntil;
     if (bump.means === 'read' && (!sum.readUntil || bump.at > sum.readUntil)) sum.readUntil = bump.at;
   }
   return [...sums.values()];
@@ -292,6 +335,7 @@ export async function bump(tx: Queryable, bumps: ChatBump[]): Promise<void> {
     sums.map(({ last }) => last.messageId),
     sums.map(({ unread, readUntil }) => unread.filter((at) => !readUntil || at > readUntil).length),
     sums.map(({ readUntil }) => readUntil),
+    sums.map(({ windowUntil }) => windowUntil),
   ]);
 }
 

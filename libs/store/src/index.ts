@@ -47,6 +47,7 @@ import { snapshots, type Snapshots } from './snapshots.ts';
 import { templates, type Templates } from './templates.ts';
 import { coalesced } from './coalesce.ts';
 import { webhooks, type Webhooks } from './webhooks/webhooks.ts';
+import { uploads, type Uploads } from './uploads.ts';
 
 export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './migrate.ts';
 export { isUnreachable } from './db.ts';
@@ -75,6 +76,7 @@ export type {
   TemplateHeard,
   Templates,
 } from './templates.ts';
+export type { UploadKey, Uploads } from './uploads.ts';
 export { SNAPSHOT_CHUNK_BYTES, type Snapshot, type SnapshotList, type Snapshots } from './snapshots.ts';
 export type { Accepted } from './messages/accept.ts';
 export { sentBumps } from './messages/change.ts';
@@ -195,6 +197,7 @@ export interface Store {
   /** The stream of what happened. */
   events: EventVerbs;
   webhooks: Webhooks;
+  uploads: Uploads;
   sweeps: Sweeps;
   processes: Processes;
   /** Several verbs that take a `tx`, as one transaction. */
@@ -255,6 +258,7 @@ export function openStore(options: StoreOptions): Store {
     templates: templates(db),
     events: events(db),
     webhooks: webhooks(db, cipher),
+    uploads: uploads(db),
     sweeps: {
       dueLanes: (connectionType, freeOnly) => sweep.dueLanes(db, connectionType, freeOnly),
       orphaned: (connectionType) => sweep.orphaned(db, connectionType),

@@ -27,6 +27,8 @@ export interface Leases {
   release(lease: Lease): Promise<void>;
   /** Lets the lane rest; its claims find nothing before `until`. */
   rest(lease: Lease, until: Date): Promise<void>;
+  /** Lets a lane rest whoever works on it: no turn of it begins before `until`. */
+  pause(phoneId: string, until: Date): Promise<void>;
   /** Ends the rest of a lane: its reason is gone. */
   endRest(phoneId: string): Promise<void>;
   /** Phones of a session channel that are wanted and that nobody holds, longest waiting first. */
@@ -102,6 +104,17 @@ export function leases(db: Db): Leases {
           text: 'UPDATE leases SET not_before = $4 WHERE phone_id = $1 AND owner = $2 AND epoch = $3',
         },
         [phoneId, owner, epoch, until],
+      );
+    },
+
+    async pause(phoneId, until) {
+      await db.query(
+        {
+          name: 'lease_pause',
+          text: `INSERT INTO leases AS l (phone_id, epoch, expires_at, not_before) VALUES ($1, 0, clock_timestamp(), $2)
+            ON CONFLICT (phone_id) DO UPDATE SET not_before = greatest(l.not_before, excluded.not_before)`,
+        },
+        [phoneId, until],
       );
     },
 

@@ -49,8 +49,13 @@ interface MediaRow {
   created_at: Date;
 }
 
-const UNSENT = `m.status IN ('scheduled', 'queued', 'sending', 'unconfirmed') AND m.content ? 'media'
-  AND m.content -> 'media' ->> 'mediaId'`;
+const UNSENT = `m.status IN ('scheduled', 'queued', 'sending', 'unconfirmed')`;
+
+/** A message that is not sent yet is this file, or names it somewhere in itself. Each half has an index of its own. */
+const NEEDED = `(EXISTS (SELECT 1 FROM messages m
+      WHERE ${UNSENT} AND m.content ? 'media' AND m.content -> 'media' ->> 'mediaId' = media.id)
+    OR EXISTS (SELECT 1 FROM messages m
+      WHERE ${UNSENT} AND m.content ? 'files' AND m.content -> 'files' ? media.id))`;
 
 // The lock keeps a record and a removal of the same bytes apart; the company's row cannot go away meanwhile.
 const BEGIN = {
@@ -75,7 +80,7 @@ const LIST = {
 const REMOVE = {
   name: 'media_remove',
   text: `WITH found AS (
-      SELECT id, EXISTS (SELECT 1 FROM messages m WHERE ${UNSENT} = media.id) AS needed FROM media
+      SELECT id, ${NEEDED} AS needed FROM media
       WHERE id = $1 AND company_id = $2 AND stored_at IS NOT NULL AND removed_at IS NULL
     ), marked AS (
       UPDATE media SET removed_at = clock_timestamp() WHERE id IN (SELECT id FROM found WHERE NOT needed)
@@ -88,7 +93,7 @@ const DROPPABLE = {
   text: `(SELECT id FROM media WHERE removed_at IS NOT NULL LIMIT $1)
     UNION (SELECT id FROM media WHERE stored_at IS NULL AND created_at < now() - interval '1 day' LIMIT $1)
     UNION (SELECT id FROM media WHERE created_at < now() - $2::int * interval '1 day'
-      AND NOT EXISTS (SELECT 1 FROM messages m WHERE ${UNSENT} = media.id) ORDER BY created_at LIMIT $1)
+      AND NOT ${NEEDED} ORDER BY created_at LIMIT $1)
     LIMIT $1`,
 };
 

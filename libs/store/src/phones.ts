@@ -119,6 +119,8 @@ export interface Phones {
   takeCommand(phoneId: string): Promise<PhoneCommand | null>;
   /** Writes how a phone is doing, with an event when its status or reason changed. `epoch`: nothing under a stale lease. */
   report(phoneId: string, report: StatusReport, lease?: { owner: string; epoch: number }): Promise<boolean>;
+  /** Something came to these phones: from now on we know who writes to them. The first word of each counts. */
+  heard(tx: Queryable, phoneIds: string[]): Promise<void>;
   qr(phoneId: string): Promise<QrCode | null>;
   /** Tokens in the clear, for the worker that needs them. */
   metaCredentials(phoneId: string): Promise<MetaCredentials | null>;
@@ -194,6 +196,7 @@ export function phones(db: Db, prisma: PrismaClient, cipher: Cipher): Phones {
       }),
     takeCommand: (phoneId) => takeCommand(db, phoneId),
     report: (phoneId, report, lease) => writeReport(db, phoneId, report, lease),
+    heard: async (tx, phoneIds) => void (await tx.query(HEARD, [[...phoneIds].sort()])),
     qr: async (phoneId) => {
       if ((await one({ phoneId }))?.state.status !== 'qr') return null;
       const row = await ordinary(() => prisma.phoneStatus.findUnique({ where: { phoneId } }));
@@ -431,6 +434,12 @@ const CHECK_ACCOUNT_SOON = {
 };
 
 // Who asked for a check while one was under way gets another one.
+const HEARD = {
+  name: 'phones_heard',
+  text: `UPDATE phone_status SET heard_since = clock_timestamp()
+    WHERE phone_id = ANY ($1::text[]) AND heard_since IS NULL`,
+};
+
 const REPORT = {
   name: 'report_status',
   text: `WITH lease AS (
@@ -527,6 +536,7 @@ const asState = ({ status, createdAt }: Row): PhoneState => ({
   connectedAt: status?.connectedAt ?? null,
   provider: (status?.provider ?? null) as ProviderFacts | null,
   failedChecks: status?.failedChecks ?? 0,
+  heardSince: status?.heardSince ?? null,
   updatedAt: status?.updatedAt ?? createdAt,
 });
 

@@ -121,6 +121,7 @@ const TABLES: Record<string, string> = {
   SessionSnapshotChunk: 'session_snapshot_chunks',
   SessionSnapshotLeftover: 'session_snapshot_leftovers',
   ChatPace: 'chat_pace',
+  ProviderUpload: 'provider_uploads',
   Message: 'messages',
   IdempotencyKey: 'idempotency_keys',
   MessageAttempt: 'message_attempts',

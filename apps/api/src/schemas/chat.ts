@@ -27,6 +27,11 @@ export const ChatResource = named(
     mutedUntil: Nullable(Type.String({ description: 'A time, or `forever`' })),
     lastMessageAt: Nullable(Time()),
     lastMessageId: Nullable(Type.String()),
+    windowUntil: Nullable(
+      Time(
+        'Cloud API: until then everything can be sent to the person, later only templates; null while nobody has written',
+      ),
+    ),
   }),
 );
 export type ChatShape = Static<typeof ChatResource>;
@@ -43,6 +48,7 @@ export const chatResource = (chat: Chat): ChatShape => ({
   mutedUntil: chat.mutedUntil instanceof Date ? chat.mutedUntil.toISOString() : chat.mutedUntil,
   lastMessageAt: chat.lastMessageAt?.toISOString() ?? null,
   lastMessageId: chat.lastMessageId,
+  windowUntil: chat.windowUntil?.toISOString() ?? null,
 });
 
 /** As the phone says at the moment; what only we know comes from the store. */
@@ -56,6 +62,7 @@ export const liveChat = (
   ...info,
   name: info.name ?? stored?.name ?? null,
   lastMessageId: stored?.lastMessageId ?? null,
+  windowUntil: stored?.windowUntil?.toISOString() ?? null,
 });
 
 const MAX_TYPING_SECONDS = 25;

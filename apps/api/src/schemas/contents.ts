@@ -103,7 +103,11 @@ export const templateFields = {
         Type.Array(
           Type.Object(
             { type: Type.String({ minLength: 1, maxLength: 50, examples: ['body'] }) },
-            { additionalProperties: true, description: 'In the Cloud API’s shape' },
+            {
+              additionalProperties: true,
+              description:
+                'In the Cloud API’s shape; an image, video or document may be named by `mediaId`, when it is stored here',
+            },
           ),
           { maxItems: MAX_COMPONENTS },
         ),

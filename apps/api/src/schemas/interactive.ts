@@ -1,6 +1,7 @@
 import { Type, type Static, type TProperties, type TSchema } from 'typebox';
 import { checker, refuseFaults, type BodyFault, type Checker } from '../http/validation.ts';
 import { AnyObject, named, OneOf } from './common.ts';
+import { fileFaults, FILE_KINDS } from './named-files.ts';
 
 // The Cloud API's shape (developers.facebook.com/docs/whatsapp/cloud-api/messages/interactive). What makes a message
 // of its type is checked here; anything beyond that is passed on as it is, because Meta keeps adding to it.
@@ -8,9 +9,17 @@ import { AnyObject, named, OneOf } from './common.ts';
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const Body = (maxLength = 1024) => Type.Object({ text: Text(maxLength) });
 const Footer = Type.Object({ text: Text(60) });
+/** A file: one that is stored here, one that Meta has, or one that Meta fetches. */
+const File = AnyObject({
+  description: 'One of `mediaId` (stored here), `id` (Meta’s) and `link`; of a document also `filename`',
+});
 const Header = Type.Object({
-  type: OneOf(['text', 'image', 'video', 'document']),
+  type: OneOf(['text', 'image', 'video', 'document', 'gif']),
   text: Type.Optional(Text(60)),
+  image: Type.Optional(File),
+  video: Type.Optional(File),
+  document: Type.Optional(File),
+  gif: Type.Optional(File),
 });
 const TextHeader = Type.Object({ type: OneOf(['text']), text: Text(60) });
 
@@ -202,7 +211,18 @@ export function assertInteractive(interactive: unknown, at: string): void {
   const { type } = checkHead(interactive, 'body', at);
   checks[type](interactive, 'body', at);
   const rule = RULES[type] as Rule | undefined;
-  refuseFaults(rule?.(interactive as never) ?? [], at);
+  refuseFaults([...headerFaults(interactive), ...(rule?.(interactive as never) ?? [])], at);
+}
+
+/** A header has what its type names. */
+function headerFaults(interactive: unknown): BodyFault[] {
+  const { header } = interactive as { header?: Record<string, unknown> };
+  if (!header) return [];
+  const type = String(header.type);
+  if (FILE_KINDS.has(type)) return fileFaults(header[type], `/header/${type}`);
+  return typeof header.text === 'string' && header.text !== ''
+    ? []
+    : [{ path: '/header/text', message: 'is required' }];
 }
 
 const repeated = (values: string[], path: string, what: string): BodyFault[] =>

@@ -67,6 +67,17 @@ const Limits = Type.Object(
           'WhatsApp Web: the chat sees the phone typing before a text, longer before a longer one, at most so long; 0 or absent: not at all',
       }),
     ),
+    serviceWindow: Type.Optional(
+      Type.Boolean({
+        description:
+          'Cloud API: whether messages other than templates are refused with `OUTSIDE_WINDOW` while a person has not written for 24 hours. Absent: when that is known, because we have heard what comes to the phone for a day, and not in the sandbox; true: always',
+      }),
+    ),
+    uniqueRecipientsPerDay: Type.Optional(
+      Count(
+        'Cloud API: to how many people templates may open a conversation within 24 hours; more of them wait',
+      ),
+    ),
     timezone: Type.Optional(
       Type.String({
         pattern: TIME_ZONES.source,

@@ -1,8 +1,10 @@
 import {
+  namedMedia,
   ON_UNCERTAIN,
   SENDABLE_TYPES,
   type MediaType,
   type MessageContent,
+  type NamedMedia,
   type SendableType,
 } from '@watertight/core';
 import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox';
@@ -28,6 +30,7 @@ import { isOneEmoji } from './emoji.ts';
 import { assertInteractive, INTERACTIVE_EXAMPLES } from './interactive.ts';
 import { mediaFields } from './media.ts';
 import { MessageResource } from './message.ts';
+import { componentFaults } from './template-components.ts';
 
 export const MAX_BATCH = 1000;
 const MAX_MENTIONS = 256;
@@ -60,6 +63,12 @@ const commonFields = {
   mentions: Mentions,
   scheduledAt: Type.Optional(Time('Not before')),
   expiresAt: Type.Optional(Time('Not after: then it expires')),
+  ignoreWindow: Type.Optional(
+    Type.Boolean({
+      description:
+        'Cloud API: true sends it although the person has not written for 24 hours, and lets Meta decide; else that is refused with `OUTSIDE_WINDOW`',
+    }),
+  ),
   onUncertain: Type.Optional(
     OneOf(ON_UNCERTAIN, {
       description: 'What follows when it cannot be known whether it went out; `hold` when absent',
@@ -107,6 +116,8 @@ export interface Said {
   content: MessageContent;
   /** A file that has to be taken in before the message can be stored, and what of the content stands beside it. */
   file?: { asked: AskedMedia; shown: Record<string, unknown> };
+  /** Stored files that the content names somewhere in itself. */
+  named?: NamedMedia[];
   /** The message that it belongs to, where its type needs one. */
   quotedMessageId?: string;
 }
@@ -220,7 +231,7 @@ export const SENDINGS: Partial<Record<SendableType, Sending>> = {
     read({ interactive }, at) {
       assertInteractive(interactive, `${at}/interactive`);
       assertSize(interactive, `${at}/interactive`);
-      return { content: { interactive } };
+      return { content: { interactive }, named: namedMedia(interactive) };
     },
     examples: INTERACTIVE_EXAMPLES,
   }),
@@ -228,7 +239,9 @@ export const SENDINGS: Partial<Record<SendableType, Sending>> = {
     fields: templateFields,
     read(body, at) {
       assertSize(body.template, `${at}/template`);
-      return { content: templateContent(body) };
+      const { components } = body.template;
+      refuseFaults(componentFaults(components, '/components'), `${at}/template`);
+      return { content: templateContent(body), named: namedMedia(components) };
     },
     examples: [
       {

@@ -39,15 +39,16 @@ const MOVE_CHATS = {
   name: 'contacts_move_chats',
   text: `WITH gone AS (DELETE FROM chats WHERE company_id = $1 AND chat_id = $2 RETURNING *)
     INSERT INTO chats (phone_id, chat_id, company_id, phone_index, name, last_message_at, last_message_id,
-      unread_count, read_until, archived, pinned, muted_until, created_at)
+      unread_count, read_until, archived, pinned, muted_until, window_until, created_at)
     SELECT phone_id, $3, company_id, phone_index, name, last_message_at, last_message_id, unread_count, read_until,
-      archived, pinned, muted_until, created_at FROM gone ORDER BY phone_id
+      archived, pinned, muted_until, window_until, created_at FROM gone ORDER BY phone_id
     ON CONFLICT (phone_id, chat_id) DO UPDATE SET
       last_message_id = CASE WHEN chats.last_message_at IS NULL OR excluded.last_message_at > chats.last_message_at
         THEN excluded.last_message_id ELSE chats.last_message_id END,
       last_message_at = greatest(chats.last_message_at, excluded.last_message_at),
       unread_count = chats.unread_count + excluded.unread_count,
       read_until = greatest(chats.read_until, excluded.read_until),
+      window_until = greatest(chats.window_until, excluded.window_until),
       created_at = least(chats.created_at, excluded.created_at),
       updated_at = clock_timestamp()`,
 };

@@ -49,6 +49,7 @@ export interface MessageRow {
   failed_at: Date | null;
   edited_at: Date | null;
   revoked_at: Date | null;
+  ignore_window: boolean;
 }
 
 export const asMessage = (row: MessageRow): Message => ({
@@ -96,4 +97,5 @@ export const asClaimed = (row: MessageRow): ClaimedMessage => ({
   onUncertain: row.on_uncertain,
   createdAt: row.created_at,
   expiresAt: row.expires_at,
+  ...(row.ignore_window ? { ignoreWindow: true } : {}),
 });

@@ -252,7 +252,11 @@ export function createMemoryDatabase({
         get: (id: string) => around('companies.get', () => tables.companies.get(id) ?? null),
         weights: () => around('companies.weights', () => new Map<string, number>()),
       }),
-      phones: complete('phones', verbs('phones', phones, around)),
+      phones: complete('phones', {
+        ...verbs('phones', phones, around),
+        // Not modelled, as the windows that it speaks of.
+        heard: () => Promise.resolve(),
+      }),
       leases: complete('leases', verbs('leases', leases, around)),
       messages: complete('messages', messages),
       // Not modelled: nothing of a message's life depends on them.
@@ -319,6 +323,7 @@ export function createMemoryDatabase({
         connectedAt: null,
         provider: null,
         failedChecks: 0,
+        heardSince: null,
         updatedAt,
       };
       tables.phones.set(phone.phoneId, {

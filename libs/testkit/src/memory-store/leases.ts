@@ -70,6 +70,16 @@ export function leaseVerbs(
       const row = tables.leases.get(lease.phoneId);
       if (owns(row, lease)) row.not_before = until;
     },
+    pause(phoneId, until) {
+      const row = tables.leases.get(phoneId) ?? {
+        owner: null,
+        epoch: 0,
+        expires_at: now(),
+        not_before: null,
+      };
+      if (row.not_before === null || row.not_before < until) row.not_before = until;
+      tables.leases.set(phoneId, row);
+    },
     endRest(phoneId) {
       const row = tables.leases.get(phoneId);
       if (row) row.not_before = null;

@@ -20,6 +20,7 @@ export interface ReadSend {
   kind: 'send';
   request: SendRequest;
   file: Said['file'];
+  named: Said['named'];
 }
 
 interface Asked {
@@ -43,7 +44,7 @@ export function readSend(asked: Asked, body: unknown, clock: Clock): Read {
   if (!sending) return unreadable(asked.type, body);
   const checked = sending.body(body);
   const said = sending.read(checked as never, '');
-  return { kind: 'send', request: assemble(asked, checked, said, { clock, at: '' }), file: said.file };
+  return readAs(assemble(asked, checked, said, { clock, at: '' }), said);
 }
 
 /** Reads one item of a batch; `at` is where it stands in the body. @throws as `readSend` */
@@ -54,12 +55,30 @@ export function readItem(companyId: string, item: unknown, at: string, clock: Cl
   const checked = sending.item(item, 'body', at);
   const asked = { companyId, type: head.type, chatId: head.chatId, idempotencyKey: head.idempotencyKey };
   const said = sending.read(checked as never, at);
-  return { kind: 'send', request: assemble(asked, checked, said, { clock, at }), file: said.file };
+  return readAs(assemble(asked, checked, said, { clock, at }), said);
 }
 
-/** The request with its file taken in as soon as it is known which phone serves it. */
-export function withFile({ request, file }: ReadSend, intake: RequestIntake): SendRequest {
+const readAs = (request: SendRequest, { file, named }: Said): ReadSend => ({
+  kind: 'send',
+  request,
+  file,
+  named,
+});
+
+/** The request with its files taken in or found as soon as it is known which phone serves it. */
+export function withFile({ request, file, named = [] }: ReadSend, intake: RequestIntake): SendRequest {
   const { companyId, type } = request;
+  if (named.length > 0)
+    return {
+      ...request,
+      complete: async ({ connectionType }) => {
+        const found = named.map(async ({ type: as, mediaId }) => {
+          const asked = { kind: 'stored', mediaId } as const;
+          return [mediaId, await intake.take({ companyId, type: as, asked, connectionType })] as const;
+        });
+        return { ...request.content, files: Object.fromEntries(await Promise.all(found)) };
+      },
+    };
   if (!file || !isMediaType(type)) return request;
   const { asked, shown } = file;
   return {
@@ -95,6 +114,7 @@ function assemble(asked: Asked, body: CommonBody, said: Said, where: Where): Sen
     metadata: body.metadata,
     scheduledAt,
     expiresAt,
+    ignoreWindow: body.ignoreWindow,
     onUncertain: body.onUncertain,
     idempotencyKey: asked.idempotencyKey,
   };

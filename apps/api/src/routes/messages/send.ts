@@ -57,6 +57,7 @@ export function sendMessage(
         'NO_PHONE',
         'IDEMPOTENCY_KEY_REUSED',
         'UNSUPPORTED_ON_CHANNEL',
+        'OUTSIDE_WINDOW',
         'PAYLOAD_TOO_LARGE',
         ...INTAKE_CODES,
       ]),
