@@ -34,6 +34,15 @@ import { TemplateResource, TemplatesRemoved, TemplatesSynced } from './schemas/t
 import { Interactive } from './schemas/interactive.ts';
 import { BatchResult, SENDING_SCHEMAS } from './schemas/send.ts';
 
+import {
+  DeliveryResource,
+  DeliveryWithLog,
+  EventEnvelope,
+  NewWebhookResource,
+  RotatedWebhookResource,
+  WebhookResource,
+} from './schemas/webhook.ts';
+
 export type { ApiDeps } from './deps.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -79,6 +88,12 @@ const NAMED_SCHEMAS = [
   MediaResource,
   Interactive,
   ...SENDING_SCHEMAS,
+  WebhookResource,
+  NewWebhookResource,
+  RotatedWebhookResource,
+  DeliveryResource,
+  DeliveryWithLog,
+  EventEnvelope,
   OverviewResource,
 ];
 

@@ -16,6 +16,7 @@ const TAGS = [
   { name: 'bots', description: 'How phones are connected' },
   { name: 'companies', description: 'Tenants' },
   { name: 'api-keys', description: 'Keys of one company, with scopes' },
+  { name: 'webhooks', description: 'Being told what happens, signed and at least once' },
   { name: 'health', description: 'No key needed' },
 ];
 
@@ -24,6 +25,54 @@ const DESCRIPTION = `One API for WhatsApp Web and Meta's Cloud API.
 Authenticate with \`Authorization: Bearer <key>\` or \`X-Api-Key: <key>\`. The admin key may do everything; a
 company's key sees that company and carries scopes. Errors are \`application/problem+json\` with a stable \`code\`:
 [all codes](/docs/errors).`;
+
+const header = (name: string, description: string, example: string) => ({
+  name,
+  in: 'header' as const,
+  required: true,
+  description,
+  schema: { type: 'string' as const },
+  example,
+});
+
+/** What is posted to customers' URLs. */
+const WEBHOOKS = {
+  event: {
+    post: {
+      operationId: 'onEvent',
+      summary: 'Something happened',
+      description:
+        'Any 2xx within 15 seconds is success; everything else is tried again for three days, with growing pauses. 410 disables the webhook.',
+      tags: ['webhooks'],
+      security: [],
+      parameters: [
+        header(
+          'webhook-id',
+          'The event’s id, the same at each attempt: keep it, to count each event once',
+          'evt_0000000000004711',
+        ),
+        header(
+          'webhook-timestamp',
+          'When this attempt was made, in seconds; refuse what is older than five minutes',
+          '1764151200',
+        ),
+        header(
+          'webhook-signature',
+          '`v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`, with the bytes that stand in base64 behind `whsec_`; several, with spaces, while secrets are rotated',
+          'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
+        ),
+      ],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Event' } } },
+      },
+      responses: {
+        '2XX': { description: 'Taken' },
+        '410': { description: 'Never again: disables the webhook' },
+      },
+    },
+  },
+};
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -55,6 +104,7 @@ export const openApiPlugin = fp(async (app) => {
         },
       },
       security: [{ bearer: [] }, { apiKey: [] }],
+      webhooks: WEBHOOKS,
     },
     refResolver: {
       buildLocalReference: (json, _baseUri, _fragment, index) =>

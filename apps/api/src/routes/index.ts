@@ -18,6 +18,7 @@ import { labelRoutes } from './labels/index.ts';
 import { mediaRoutes } from './media/index.ts';
 import { messageRoutes } from './messages/index.ts';
 import { phoneRoutes } from './phones/index.ts';
+import { webhookRoutes } from './webhooks/index.ts';
 import { templateRoutes } from './templates/index.ts';
 
 export interface RoutesOptions {
@@ -40,6 +41,7 @@ export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (instance, 
   labelRoutes(app, deps);
   templateRoutes(app, deps);
   await mediaRoutes(app, deps);
+  webhookRoutes(app, deps);
   healthOverview(app, deps);
   errorsPage(app);
   await app.register(processHealth, deps);

@@ -47,6 +47,21 @@ export function guardedConnector(
   };
 }
 
+/**
+ * Whether a host may be reached as far as can be told before it is dialled.
+ * @throws EgressError denied
+ * @throws what the name server says of names that it does not know
+ */
+export async function checkHost(
+  hostname: string,
+  allowance: Allowance,
+  resolve: Resolve = resolverOf(allowance),
+): Promise<void> {
+  const host = plainHost(hostname);
+  if (!isIP(host)) await allowedAddresses(host, allowance, resolve);
+  else if (!allowance.allowsAddress(host) && !allowance.allowsHost(host)) throw denied();
+}
+
 const denied = () =>
   new EgressError('denied', 'The URL leads to an address that must not be reached from here.');
 

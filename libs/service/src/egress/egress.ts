@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Agent, request as send, type Dispatcher } from 'undici';
 import { DeadlineError } from '../deadline.ts';
 import { createAllowance } from './addresses.ts';
-import { guardedConnector, type Resolve } from './dial.ts';
+import { checkHost, guardedConnector, type Resolve } from './dial.ts';
 import { EgressError } from './fault.ts';
 
 export interface EgressRequest {
@@ -37,6 +37,11 @@ export interface Egress {
    * @throws the signal's reason when that was aborted
    */
   fetch(url: string, request: EgressRequest): Promise<EgressResponse>;
+  /**
+   * Whether a URL may be asked for, without asking: for URLs that are kept for later, when they are checked again.
+   * @throws EgressError invalid-url, denied, or why it could not be told
+   */
+  check(url: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,6 +92,14 @@ export function createEgress(options: EgressOptions): Egress {
       } catch (error) {
         deadline.clear();
         throw faultOf(error, request.signal);
+      }
+    },
+    async check(url) {
+      const { hostname } = parseUrl(url);
+      try {
+        await checkHost(hostname, allowance, options.resolve);
+      } catch (error) {
+        throw faultOf(error, undefined);
       }
     },
     close: () => dispatcher.destroy(),

@@ -167,7 +167,8 @@ const ADD_SECRET = {
 };
 const END_SECRETS = {
   name: 'webhook_end_secrets',
-  text: `UPDATE webhook_secrets SET expires_at = least(expires_at, $2::timestamptz) WHERE endpoint_id = $1`,
+  text: `UPDATE webhook_secrets SET expires_at = least(expires_at, now() + $2::bigint * interval '1 millisecond')
+    WHERE endpoint_id = $1 RETURNING expires_at`,
 };
 const FORGET_SECRETS = {
   name: 'webhook_forget_secrets',
@@ -233,8 +234,8 @@ export function endpoints(db: Db, cipher: Cipher): Endpoints {
     rotateSecret: (companyId, id, keepMs, secret = newSecret()) =>
       db.transaction(async (tx) => {
         if (!(await get(tx, companyId, id))) return null;
-        const previousUntil = new Date(Date.now() + keepMs);
-        await tx.query(END_SECRETS, [id, previousUntil]);
+        const ending = await tx.query<{ expires_at: Date }>(END_SECRETS, [id, keepMs]);
+        const previousUntil = new Date(Math.max(...ending.map(({ expires_at }) => expires_at.getTime())));
         await tx.query(ADD_SECRET, [id, sealed(id, secret)]);
         await tx.query(FORGET_SECRETS, [id]);
         await tx.query(TOUCH, [id]);
