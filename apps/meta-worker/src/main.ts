@@ -1,12 +1,13 @@
-import { systemClock as clock } from '@watertight/core';
+import { mediaRef, systemClock as clock } from '@watertight/core';
 import { createIngest, hostShared, openStores } from '@watertight/delivery';
 import { createMetrics } from '@watertight/health';
-import { openMedia, readMedia } from '@watertight/media';
+import { keepMedia, openMedia, readMedia, type MediaFiles, type MediaRecords } from '@watertight/media';
 import { mediaSettings, runService, type Shell } from '@watertight/service';
 import { createAccess } from './access.ts';
 import { createMetaChannel } from './channel.ts';
 import { createCredentials } from './credentials.ts';
-import { readMetaEnv } from './env.ts';
+import { readMetaEnv, type Env } from './env.ts';
+import { createFetchFile, type FileKeeper } from './fetch-file.ts';
 import { createGraph } from './graph.ts';
 import { ingress } from './ingress.ts';
 import { createMeters } from './meters.ts';
@@ -27,6 +28,7 @@ async function main(shell: Shell): Promise<void> {
   const env = readMetaEnv();
   const stores = await openStores(shell, env);
   const { store, coordination } = stores;
+  const files = await openMedia(mediaSettings(env));
   const graph = createGraph({
     liveUrl: env.META_GRAPH_URL,
     sandboxUrl: env.SANDBOX ? (env.SANDBOX_GRAPH_URL ?? null) : null,
@@ -39,7 +41,6 @@ async function main(shell: Shell): Promise<void> {
   const metrics = createMetrics({ processName: 'meta' });
   const meters = createMeters(metrics);
   const deps = { ...stores, clock, log, instanceId, retentionDays: env.MESSAGE_RETENTION_DAYS };
-  const files = await openMedia(mediaSettings(env));
   const tokens = createTokens(clock);
   const accessTo = createAccess({ graph, credentials, log });
   const readFile: OpenMedia = (companyId, mediaId, signal) =>
@@ -53,7 +54,13 @@ async function main(shell: Shell): Promise<void> {
   });
   const uploads = createUploads({ records: store.uploads, openMedia: readFile, clock, log });
   const channel = createMetaChannel({ graph, credentials, tokens, management, uploads, clock, log, meters });
-  const ingest = createIngest(deps, channel, 'meta');
+  const fetchFile = createFetchFile({
+    serverFor: (mode) => graph.serverFor(mode),
+    originOf: (mode) => graphOrigin(env, mode),
+    credentials,
+    files: inboundFiles(store.media, files),
+  });
+  const ingest = createIngest(deps, { receive: channel.receive.bind(channel), fetchFile }, 'meta');
   const host = hostShared(deps, channel);
 
   const webhook = ingress({
@@ -72,4 +79,17 @@ async function main(shell: Shell): Promise<void> {
   onClose('host', () => host.stop(), HOST_STOP_MS);
   const templateSync = startTemplateSync({ store, sync: management.syncTemplates, log });
   onClose('template-sync', () => templateSync.stop());
+}
+
+const graphOrigin = (env: Env, mode: 'live' | 'sandbox'): string =>
+  new URL(mode === 'live' ? env.META_GRAPH_URL : (env.SANDBOX_GRAPH_URL ?? env.META_GRAPH_URL)).origin;
+
+/** Files that arrive, kept as they are. */
+function inboundFiles(records: MediaRecords, files: MediaFiles): FileKeeper {
+  return {
+    async keep({ mimeType, ...file }) {
+      const options = { ...file, origin: 'inbound', declaredType: mimeType ?? undefined } as const;
+      return mediaRef(await keepMedia(records, files, options));
+    },
+  };
 }

@@ -10,10 +10,12 @@ export interface WorkerProcess {
   lines: string[];
   /** Sends SIGTERM and answers the exit status. */
   stop(): Promise<number | null>;
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>;
 }
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
-const START_MS = 20_000;
+const START_MS = 45_000;
 
 export async function startWorker(env: Record<string, string>): Promise<WorkerProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
@@ -28,6 +30,9 @@ export async function startWorker(env: Record<string, string>): Promise<WorkerPr
     async stop() {
       if (child.exitCode === null && child.kill('SIGTERM')) await once(child, 'exit');
       return child.exitCode;
+    },
+    async kill() {
+      if (child.exitCode === null && child.kill('SIGKILL')) await once(child, 'exit');
     },
   };
 }

@@ -6,7 +6,8 @@ import {
   type MessageType,
   type SendableType,
 } from './message.ts';
-import type { JournalEntry, Observation } from './observation.ts';
+import type { MediaRef } from './media.ts';
+import type { InboundFile, JournalEntry, MessageObservation, Observation } from './observation.ts';
 import type { Evidence, Outcome } from './outcome.ts';
 import type { ConnectionType, Phone, PhoneReason, PhoneStatus, ProviderFacts } from './phone.ts';
 
@@ -116,6 +117,22 @@ export const CHANNELS: Readonly<Record<ConnectionType, ChannelCapabilities>> = {
 /** The pure half of every channel: a raw body becomes observations. Throws only on a body that is no such body. */
 export interface Receiver {
   receive(entry: JournalEntry): Observation[];
+}
+
+/** How fetching an inbound file ended. */
+export type FetchedFile =
+  | { kind: 'kept'; media: MediaRef }
+  /** One sentence on why not. `isPassing`: another try, later, may succeed. */
+  | { kind: 'missed'; detail: string; isPassing: boolean };
+
+/** Brings the files that messages name (`MessageObservation.file`); absent where a message comes with its file. */
+export interface FileFetcher {
+  /** Fetches and keeps a file; settles within its own deadline. @throws CodedError STORE_UNAVAILABLE */
+  fetchFile(
+    phone: Phone,
+    message: MessageObservation & { file: InboundFile },
+    signal: AbortSignal,
+  ): Promise<FetchedFile>;
 }
 
 /** How long a send may take; files take longer than texts. */

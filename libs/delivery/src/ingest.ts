@@ -1,15 +1,11 @@
-import type { JournalEntry, Receiver, WabaRef } from '@watertight/core';
-import { createCache } from '@watertight/routing';
-import type { JournalResult, PhoneWithState, Queryable } from '@watertight/store';
-import {
-  observe,
-  type Heard,
-  type Observed,
-  type PhoneFinder,
-  type PhonePlacer,
-  type Unmatched,
-} from './observe.ts';
+import type { FileFetcher, JournalEntry, Receiver } from '@watertight/core';
+import type { JournalResult, Queryable } from '@watertight/store';
+import { isPoison, observeEach, reasonOf, within } from './careful.ts';
+import { startFetching } from './files.ts';
+import { HOLD_MS, holdBack } from './hold.ts';
+import { observe, type Heard, type Observed, type PhonePlacer, type Unmatched } from './observe.ts';
 import { isStoreDown } from './persistence.ts';
+import { phoneFinder, phonePlacer } from './placing.ts';
 import type { DeliveryDeps, Ingest } from './types.ts';
 
 const BATCH = 100;
@@ -20,18 +16,35 @@ const LOOK_MS = 1000;
 /** A receipt for a message that is not known yet is tried again for about two minutes. */
 const RETRY_MS = [250, 500, 1000, 2000, 5000, 10_000, 20_000, 40_000, 60_000];
 
+/** What makes sense of raw bodies; with `fetchFile` where messages name files that are to be fetched. */
+export type Understanding = Receiver & Partial<FileFetcher>;
+
+interface Work {
+  deps: DeliveryDeps;
+  receiver: Understanding;
+  source: JournalEntry['source'];
+  placePhones: PhonePlacer;
+  holdMs: number;
+}
+
 /**
  * The way in for what providers say: the raw body is committed first; what it means is worked out afterwards, by
- * any process of the channel, and again after a crash.
+ * any process of the channel, and again after a crash. A message whose file is still to be fetched is told when the
+ * file has come, and what follows it in its chat after it; after `holdMs` (a minute) both are told without it.
  */
 export function createIngest(
   deps: DeliveryDeps,
-  receiver: Receiver,
+  receiver: Understanding,
   source: JournalEntry['source'],
+  options: { holdMs?: number } = {},
 ): Ingest & { start(): void; stop(): Promise<void> } {
   const { store, log } = deps;
-  const placePhones = phonePlacer(deps);
+  const findPhone = phoneFinder(deps);
+  const placePhones = phonePlacer(deps, findPhone);
+  const { holdMs = HOLD_MS } = options;
+  const context: Work = { deps, receiver, source, placePhones, holdMs };
   let timer: NodeJS.Timeout | undefined;
+  let fetching: ReturnType<typeof startFetching> | undefined;
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = true;
@@ -39,7 +52,12 @@ export function createIngest(
   const work = async () => {
     do {
       again = false;
-      while ((await processBatch(deps, receiver, source, placePhones)) >= BATCH && !stopped);
+      let read: Read;
+      do {
+        read = await processBatch(context);
+        if (read.held > 0) fetching?.poke();
+      } while (read.count >= BATCH && !stopped);
+      while (fetching && (await tellWaiting(context)) >= BATCH && !stopped);
     } while (again && !stopped);
   };
 
@@ -60,10 +78,13 @@ export function createIngest(
     },
     start() {
       stopped = false;
+      const { fetchFile } = receiver;
+      if (fetchFile) fetching = startFetching(deps, { fetchFile }, source, { findPhone, onEnd: poke });
       timer = setInterval(poke, LOOK_MS);
       poke();
     },
     async stop() {
+      await fetching?.stop();
       stopped = true;
       clearInterval(timer);
       await running;
@@ -71,38 +92,95 @@ export function createIngest(
   };
 }
 
-async function processBatch(
-  deps: DeliveryDeps,
-  receiver: Receiver,
-  source: JournalEntry['source'],
-  placePhones: PhonePlacer,
-): Promise<number> {
-  const { store, coordination, log } = deps;
+interface Read {
+  /** Entries. */
+  count: number;
+  /** Messages that wait now. */
+  held: number;
+}
+
+/** The next entries of the journal, together; when something in them cannot be written, one after the other. */
+async function processBatch(work: Work): Promise<Read> {
+  try {
+    return await processSome(work, BATCH, observe);
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    work.deps.log.error({ ...reasonOf(error), source: work.source }, 'journal.poisoned');
+    const total: Read = { count: 0, held: 0 };
+    for (let read: Read | undefined; total.count < BATCH && read?.count !== 0;) {
+      read = await processSome(work, 1, observeEach);
+      total.count += read.count;
+      total.held += read.held;
+    }
+    return total;
+  }
+}
+
+async function processSome(
+  { deps, receiver, source, placePhones, holdMs }: Work,
+  limit: number,
+  write: typeof observeEach,
+): Promise<Read> {
   let observed: Observed | undefined;
+  let held = 0;
   const work = async (tx: Queryable, entries: JournalEntry[]) => {
     const read = entries.map((entry) => ({ entry, ...readEntry(receiver, entry) }));
-    observed = await observe(
-      deps,
-      tx,
-      read.flatMap(({ heard }) => heard),
-      placePhones,
-    );
+    let heard: Heard[] = read.flatMap((one) => one.heard);
+    if (receiver.fetchFile) {
+      const byId = new Map(entries.map((entry) => [entry.journalId, entry]));
+      const split = () => holdBack(deps.store, tx, byId, heard, { placePhones, holdMs });
+      ({ now: heard, held } = await (write === observe ? split() : orAll(tx, split, heard)));
+    }
+    observed = await write(deps, tx, heard, placePhones);
     const { unmatched, homeless } = observed;
     return read.map(({ entry, fault }) => resultOf(entry, fault, unmatched, homeless));
   };
-  const count = await store.journal.process(source, BATCH, work);
-  if (observed) {
-    for (const [companyId, messageIds] of idsByCompany(observed))
-      coordination.publish('messages', { companyId, messageIds });
-    for (const { contactId } of observed.linked) await store.contacts.moveLinked(MOVE_AT_ONCE, contactId);
-    if (count > 0) {
-      log.debug(
-        { source, entries: count, changed: observed.changed.length, arrived: observed.arrived.length },
-        'journal.processed',
-      );
-    }
+  const count = await deps.store.journal.process(source, limit, work);
+  if (observed) await announce(deps, observed);
+  if (count > 0) deps.log.debug({ source, entries: count, held }, 'journal.processed');
+  return { count, held };
+}
+
+/** What cannot even wait is told as it is. */
+async function orAll<T>(tx: Queryable, split: () => Promise<T>, heard: Heard[]) {
+  try {
+    return await within(tx, split);
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    return { now: heard, held: 0 };
   }
+}
+
+/** Tells of messages that waited, whose turn has come. */
+async function tellWaiting(work: Work): Promise<number> {
+  try {
+    return await tellSome(work, BATCH, observe);
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    let told = 0;
+    while (told < BATCH && (await tellSome(work, 1, observeEach)) > 0) told++;
+    return told;
+  }
+}
+
+async function tellSome(
+  { deps, source, placePhones }: Work,
+  limit: number,
+  write: typeof observeEach,
+): Promise<number> {
+  let observed: Observed | undefined;
+  const count = await deps.store.waiting.tell(source, limit, async (tx, messages) => {
+    observed = await write(deps, tx, messages, placePhones);
+  });
+  if (observed) await announce(deps, observed);
   return count;
+}
+
+/** What follows a commit: whoever waits for these messages hears of it, and former spellings are cleared up. */
+async function announce({ store, coordination }: DeliveryDeps, observed: Observed): Promise<void> {
+  for (const [companyId, messageIds] of idsByCompany(observed))
+    coordination.publish('messages', { companyId, messageIds });
+  for (const { contactId } of observed.linked) await store.contacts.moveLinked(MOVE_AT_ONCE, contactId);
 }
 
 function readEntry(receiver: Receiver, entry: JournalEntry): { heard: Heard[]; fault?: string } {
@@ -140,50 +218,4 @@ function idsByCompany({ changed, arrived, spokenOf }: Observed): Map<string, str
   for (const { companyId, id } of [...changed, ...arrived, ...spokenOf])
     ids.set(companyId, [...(ids.get(companyId) ?? []), id]);
   return ids;
-}
-
-const KNOWN = { ttlMs: 2000, maxEntries: 10_000 };
-
-/** Finds phones as observations name them; what was found a moment ago is not asked again. */
-export function phoneFinder({ store, coordination, clock }: DeliveryDeps): PhoneFinder {
-  const cache = createCache({
-    ...KNOWN,
-    clock,
-    load: (key) => {
-      const [kind, id = ''] = key.split(' ');
-      return kind === 'id' ? store.phones.byId(id) : store.phones.byNumberId(id);
-    },
-  });
-  coordination.subscribe('phones', ({ phoneId }) => cache.forget(`id ${phoneId}`));
-  return (ref) => cache.get('phoneId' in ref ? `id ${ref.phoneId}` : `number ${ref.phoneNumberId}`);
-}
-
-/** Finds the phones that a word is told to: one, or of a business account one of each company. */
-function phonePlacer(deps: DeliveryDeps): PhonePlacer {
-  const findPhone = phoneFinder(deps);
-  const ofWaba = createCache({
-    ...KNOWN,
-    clock: deps.clock,
-    load: (wabaId) => deps.store.phones.byWaba(wabaId),
-  });
-  return async (ref) => {
-    if (!('wabaId' in ref)) return [(await findPhone(ref)) ?? []].flat();
-    const speaker = ref.spokenBy === undefined ? null : await findPhone({ phoneId: ref.spokenBy });
-    if (ref.spokenBy !== undefined && !speaker) return [];
-    return oneOfEachCompany(ref, speaker?.companyId, await ofWaba.get(ref.wabaId));
-  };
-}
-
-function oneOfEachCompany(
-  { phoneNumber }: WabaRef,
-  only: string | undefined,
-  phones: PhoneWithState[],
-): PhoneWithState[] {
-  const chosen = new Map<string, PhoneWithState>();
-  for (const phone of phones) {
-    if (only !== undefined && phone.companyId !== only) continue;
-    const isNamed = phoneNumber !== undefined && phone.state.me === phoneNumber;
-    if (isNamed || !chosen.has(phone.companyId)) chosen.set(phone.companyId, phone);
-  }
-  return [...chosen.values()];
 }

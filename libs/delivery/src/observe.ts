@@ -32,6 +32,7 @@ import {
 } from '@watertight/store';
 import {
   isFailureOfSomeAttempt,
+  isLate,
   participantKey,
   RECEIPT_EVENT,
   receiptDecision,
@@ -386,10 +387,13 @@ export async function applyReceipts(
     if (id === undefined) unmatched.set(receipt.heard.journalId, 'foreign');
     else facts.set(id, [...(facts.get(id) ?? []), receipt]);
   }
+  const late: Omit<ParticipantWord, 'dedupeKey'>[] = [];
   const changed = await store.messages.changeIn(tx, {
     facts,
     decide(current, placed) {
       const own = placed.filter(({ phoneId }) => phoneId === current.phone_id);
+      for (const { heard } of own.filter((one) => isLate(current, one.heard.observation)))
+        late.push(eventOf(current.id, heard.observation));
       const early = own.filter(({ heard }) => isFailureOfSomeAttempt(current, heard.observation));
       for (const { heard } of early) unmatched.set(heard.journalId, 'ours');
       return receiptDecision(
@@ -398,16 +402,20 @@ export async function applyReceipts(
       );
     },
   });
+  await store.messages.tellLate(tx, late);
   await store.messages.tellParticipants(tx, [...facts].flatMap(participantWords));
   return { unmatched, changed };
 }
 
+const eventOf = (messageId: string, observation: ReceiptObservation): Omit<ParticipantWord, 'dedupeKey'> => ({
+  messageId,
+  type: RECEIPT_EVENT[observation.status],
+  at: observation.at,
+  detail: receiptDetail(observation) ?? {},
+});
+
 const participantWords = ([messageId, receipts]: [string, PlacedReceipt[]]): ParticipantWord[] =>
   receipts.flatMap(({ heard: { observation } }) => {
     const dedupeKey = participantKey(messageId, observation);
-    const { status, at } = observation;
-    if (dedupeKey === null) return [];
-    return [
-      { messageId, type: RECEIPT_EVENT[status], at, dedupeKey, detail: receiptDetail(observation) ?? {} },
-    ];
+    return dedupeKey === null ? [] : [{ ...eventOf(messageId, observation), dedupeKey }];
   });

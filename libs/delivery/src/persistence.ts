@@ -7,7 +7,7 @@ export const isStoreDown = (error: unknown): boolean =>
 
 /** The database was reached and did nothing: deadlock, serialization, cancelled by a timeout, lock not available. */
 const PASSING = new Set(['40P01', '40001', '57014', '55P03']);
-const isPassing = (error: unknown): boolean =>
+export const isPassing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && PASSING.has(String(error.code));
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

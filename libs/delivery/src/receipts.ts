@@ -102,6 +102,16 @@ function counts(current: CurrentMessage, known: Known, status: MessageStatus, re
   return status !== 'queued' && current.attempts <= 1;
 }
 
+/**
+ * Whether a receipt came after one that follows it, like a delivery after its reading: nothing moves, and it is told
+ * of all the same.
+ */
+export const isLate = ({ status }: CurrentMessage, receipt: Receipt): boolean =>
+  receipt.participant === undefined &&
+  receipt.status !== 'failed' &&
+  (status === 'delivered' || status === 'read' || status === 'played') &&
+  RANK[receipt.status] < RANK[status];
+
 /** Whatever else the receipt says, it says that the message went out. */
 function confirm(
   change: Change & Required<Pick<Change, 'events' | 'times'>>,

@@ -48,6 +48,7 @@ import { templates, type Templates } from './templates.ts';
 import { coalesced } from './coalesce.ts';
 import { webhooks, type Webhooks } from './webhooks/webhooks.ts';
 import { uploads, type Uploads } from './uploads.ts';
+import { waiting, type Waiting } from './waiting.ts';
 
 export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './migrate.ts';
 export { isUnreachable } from './db.ts';
@@ -96,6 +97,14 @@ export type { Arrival, OwnMatch, StoredArrival } from './messages/observe.ts';
 export { providerKey } from './messages/observe.ts';
 export { DEAD_LETTERS, eventId, type MessageFilter, type MessageWithEvents } from './messages/read.ts';
 export type { JournalResult, JournalVerbs, JournalWork } from './journal.ts';
+export {
+  chatKey,
+  type FileEnd,
+  type NewWaiting,
+  type TellWork,
+  type Waiting,
+  type WaitingMessage,
+} from './waiting.ts';
 export type { Backlog, ProcessEvent, Processes } from './processes.ts';
 export type { Queryable } from './db.ts';
 export {
@@ -145,6 +154,7 @@ export interface Messages {
   tellVotes(tx: Queryable, votes: afterwards.Vote[]): Promise<afterwards.Applied[]>;
   tellReactions(tx: Queryable, reactions: afterwards.Reaction[]): Promise<afterwards.Applied[]>;
   tellParticipants(tx: Queryable, words: afterwards.ParticipantWord[]): Promise<void>;
+  tellLate(tx: Queryable, words: Omit<afterwards.ParticipantWord, 'dedupeKey'>[]): Promise<void>;
   tellHappenings<T extends afterwards.Happening>(tx: Queryable, happenings: T[]): Promise<T[]>;
   find(companyId: string, messageId: string): Promise<Message | null>;
   get(companyId: string, messageId: string): Promise<MessageWithEvents | null>;
@@ -192,6 +202,7 @@ export interface Store {
   snapshots: Snapshots;
   messages: Messages;
   journal: JournalVerbs;
+  waiting: Waiting;
   media: MediaVerbs;
   templates: Templates;
   /** The stream of what happened. */
@@ -254,6 +265,7 @@ export function openStore(options: StoreOptions): Store {
       findDead: (companyId, filter, limit) => findDead(db, companyId, filter, limit),
     },
     journal: journal(db),
+    waiting: waiting(db),
     media: media(db),
     templates: templates(db),
     events: events(db),

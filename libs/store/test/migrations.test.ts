@@ -126,6 +126,7 @@ const TABLES: Record<string, string> = {
   IdempotencyKey: 'idempotency_keys',
   MessageAttempt: 'message_attempts',
   MessageEvent: 'message_events',
+  InboundWaiting: 'inbound_waiting',
   Contact: 'contacts',
   Chat: 'chats',
   Media: 'media',

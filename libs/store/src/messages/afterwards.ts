@@ -105,6 +105,17 @@ const TELL_OF_KNOWN = {
     ON CONFLICT DO NOTHING`,
 };
 
+// Whoever tells of a message's receipts holds its row, so that nobody tells the same meanwhile.
+const TELL_LATE = {
+  name: 'afterwards_tell_late',
+  text: `INSERT INTO message_events (company_id, phone_index, message_id, type, at, detail)
+    SELECT DISTINCT ON (m.id, i.type) m.company_id, m.phone_index, m.id, i.type, i.at, i.detail
+    FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::jsonb[]) AS i (message_id, type, at, detail)
+    JOIN messages m ON m.id = i.message_id
+    WHERE NOT EXISTS (SELECT 1 FROM message_events e WHERE e.message_id = m.id AND e.type = i.type)
+    ORDER BY m.id, i.type, i.at`,
+};
+
 const HAPPEN = {
   name: 'afterwards_happen',
   text: `INSERT INTO message_events (company_id, phone_index, type, at, dedupe_key, detail)
@@ -174,6 +185,20 @@ export async function tellParticipants(tx: Queryable, words: ParticipantWord[]):
     words.map(({ type }) => type),
     words.map(({ at }) => at),
     words.map(({ dedupeKey }) => dedupeKey),
+    words.map(({ detail }) => JSON.stringify(detail)),
+  ]);
+}
+
+/**
+ * Tells of receipts that came after those that follow them, unless such an event is in the message's timeline. The
+ * messages' rows are held.
+ */
+export async function tellLate(tx: Queryable, words: Omit<ParticipantWord, 'dedupeKey'>[]): Promise<void> {
+  if (words.length === 0) return;
+  await tx.query(TELL_LATE, [
+    words.map(({ messageId }) => messageId),
+    words.map(({ type }) => type),
+    words.map(({ at }) => at),
     words.map(({ detail }) => JSON.stringify(detail)),
   ]);
 }

@@ -197,6 +197,7 @@ export function createMemoryDatabase({
             }),
       // Not modelled: nothing of a message's life depends on them.
       tellParticipants: () => Promise.resolve(),
+      tellLate: () => Promise.resolve(),
       tellHappenings: () => Promise.resolve([]),
       find: (companyId, id) =>
         around('messages.find', () => {
@@ -267,6 +268,7 @@ export function createMemoryDatabase({
       }),
       chats: complete('chats', { bump: () => Promise.resolve(), hear: () => Promise.resolve() }),
       journal,
+      waiting: complete('waiting', { tell: () => Promise.resolve(0) }),
       sweeps: complete('sweeps', {
         ...verbs('sweeps', sweeps, around),
         async exclusively(name: string, work: () => Promise<void>) {
