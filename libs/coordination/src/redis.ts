@@ -2,6 +2,8 @@ import type { Log } from '@watertight/core';
 import { Redis } from 'ioredis';
 
 const COMMAND_TIMEOUT_MS = 1500;
+/** A channel that Redis did not take in time is asked for again after this long. */
+const SUBSCRIBE_AGAIN_MS = 1000;
 
 /** A connection that comes back by itself; a subscriber's commands wait for that, others fail quickly. */
 export function connect(redisUrl: string, role: 'coordination' | 'subscriber', log: Log): Redis {
@@ -36,6 +38,7 @@ export interface Listener {
 export function createListener(open: () => Redis, log: Log): Listener {
   const handlers = new Map<string, (text: string) => void>();
   let subscriber: Redis | undefined;
+  let closed = false;
 
   const opened = (): Redis => {
     if (subscriber) return subscriber;
@@ -50,17 +53,23 @@ export function createListener(open: () => Redis, log: Log): Listener {
     return subscriber;
   };
 
+  /** ioredis subscribes again by itself after a reconnect, but not to what Redis never took. */
+  const subscribe = async (channel: string, isFirst: boolean): Promise<boolean> => {
+    try {
+      await opened().subscribe(channel);
+      return true;
+    } catch (error) {
+      if (isFirst) log.warn({ err: error, channel }, 'topic.subscribe-failed');
+      const again = () => void (handlers.has(channel) && !closed && subscribe(channel, false));
+      setTimeout(again, SUBSCRIBE_AGAIN_MS).unref();
+      return false;
+    }
+  };
+
   return {
-    async hear(channel, handler) {
+    hear(channel, handler) {
       handlers.set(channel, handler);
-      try {
-        // ioredis subscribes again by itself after a reconnect.
-        await opened().subscribe(channel);
-        return true;
-      } catch (error) {
-        log.warn({ err: error, channel }, 'topic.subscribe-failed');
-        return false;
-      }
+      return subscribe(channel, true);
     },
     deafen(channel) {
       handlers.delete(channel);
@@ -68,6 +77,9 @@ export function createListener(open: () => Redis, log: Log): Listener {
         ?.unsubscribe(channel)
         .catch((error: unknown) => log.debug({ err: error, channel }, 'topic.unsubscribe-failed'));
     },
-    close: () => subscriber?.disconnect(),
+    close() {
+      closed = true;
+      subscriber?.disconnect();
+    },
   };
 }
