@@ -38,6 +38,7 @@ import {
   receiptDecision,
   receiptDetail,
 } from './receipts.ts';
+import { keepNews, type ToldNews } from './news.ts';
 import type { DeliveryDeps } from './types.ts';
 
 /** An observation and the journal entry that it came from. */
@@ -262,16 +263,18 @@ function chatHappening(entry: Placed<ChatObservation>): Happening[] {
 
 /** Tells what happened, once each. What is new of it may change what is on record elsewhere, in the same step. */
 async function tellNews(
-  { messages }: DeliveryDeps['store'],
+  store: DeliveryDeps['store'],
   tx: Queryable,
   placed: Placed<HappeningObservation>[],
 ): Promise<void> {
-  const happenings = placed.map((entry): Happening => {
-    const { phone, type, key, data, at } = entry.observation;
-    const scope = 'wabaId' in phone ? { scope: `${entry.phone.companyId}/${phone.wabaId}` } : {};
-    return { ...placeOf(entry), ...scope, type, key, data, at };
+  const happenings = placed.map((entry): Happening & ToldNews => {
+    const { phone, observation } = entry;
+    const { phone: ref, type, key, data, at } = observation;
+    const scope = 'wabaId' in ref ? { scope: `${phone.companyId}/${ref.wabaId}` } : {};
+    return { ...placeOf(entry), ...scope, type, key, data, at, phone, observation };
   });
-  await messages.tellHappenings(tx, happenings);
+  const told = await store.messages.tellHappenings(tx, happenings);
+  if (told.length > 0) await keepNews(store, tx, told);
 }
 
 const chatHeard = (entry: Placed<ChatObservation>) => {
