@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { ApiDeps } from './deps.ts';
 import { answerBrokenRequest } from './http/broken-request.ts';
 import { authPlugin } from './plugins/auth.ts';
+import websocket from '@fastify/websocket';
 import { closingPlugin } from './plugins/closing.ts';
 import { openApiPlugin } from './plugins/docs.ts';
 import { inputPlugin } from './plugins/input.ts';
@@ -11,6 +12,7 @@ import { createKeys } from './plugins/keys.ts';
 import { notFoundPlugin } from './plugins/not-found.ts';
 import { problemsPlugin, sendProblem } from './plugins/problems.ts';
 import { requestLogPlugin } from './plugins/request-log.ts';
+import { endLiveClients, WEBSOCKET } from './live/server.ts';
 import { routesPlugin } from './routes/index.ts';
 import { MessageResource, MessageWithTimeline, RetryResult } from './schemas/message.ts';
 import { Problem } from './schemas/common.ts';
@@ -115,6 +117,8 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
   }) as unknown as FastifyInstance; // of its types only the logger's differs
   const keys = createKeys(deps.store, deps.clock);
   for (const schema of NAMED_SCHEMAS) app.addSchema(schema);
+  // First of all: a request to upgrade that is refused later on has its connection ended here.
+  app.register(websocket, { options: WEBSOCKET, preClose: endLiveClients });
   app.register(problemsPlugin);
   app.register(requestLogPlugin, { metrics: deps.metrics });
   app.register(closingPlugin);

@@ -1,6 +1,6 @@
 import type { Clock } from '@watertight/core';
 import type { Coordination } from '@watertight/coordination';
-import type { Accepting, PhoneCalls } from '@watertight/delivery';
+import type { Accepting, EventFeed, PhoneCalls } from '@watertight/delivery';
 import type { Health, Metrics } from '@watertight/health';
 import type { MediaFiles } from '@watertight/media';
 import type { Egress, Logger, Secret } from '@watertight/service';
@@ -12,6 +12,8 @@ export interface ApiDeps {
   accepting: Accepting;
   phoneCalls: PhoneCalls;
   coordination: Coordination;
+  /** The event stream, for the WebSocket. */
+  feed: EventFeed;
   files: MediaFiles;
   /** The way out to URLs that callers give. */
   egress: Egress;

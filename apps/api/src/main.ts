@@ -1,5 +1,5 @@
 import { systemClock } from '@watertight/core';
-import { createAccepting, createPhoneCalls, openStores } from '@watertight/delivery';
+import { createAccepting, createPhoneCalls, openStores, startFeed } from '@watertight/delivery';
 import { createHealth, createMetrics, startHeartbeat } from '@watertight/health';
 import { openMedia, startMediaSweep } from '@watertight/media';
 import {
@@ -37,6 +37,9 @@ async function main(shell: Shell): Promise<void> {
   const egress = createEgress({ allowPrivate: env.EGRESS_ALLOW_PRIVATE });
   shell.onClose('egress', () => egress.close());
 
+  const feed = await startFeed({ store, coordination, log });
+  shell.onClose('event feed', () => feed.stop());
+
   const metrics = createMetrics({ processName: 'api' });
   let connections = () => 0;
   const health = createHealth({
@@ -50,7 +53,7 @@ async function main(shell: Shell): Promise<void> {
   shell.onClose('health', () => health.close());
 
   const { ADMIN_API_KEY: adminKey, SANDBOX: sandbox } = env;
-  const shared = { store, accepting, phoneCalls, coordination, files, egress };
+  const shared = { store, accepting, phoneCalls, coordination, feed, files, egress };
   const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox });
   connections = countConnections(app.server);
   await app.listen({ host: env.HOST, port: env.API_PORT, listenTextResolver: () => 'http.listening' });

@@ -110,6 +110,7 @@ export const ERRORS = {
     'Enable it first: change it with {"enabled": true}.',
   ),
   NO_PHONE: entry(409, 'The company has no phone to send with', 'Create a phone, or name one by phoneIndex.'),
+  UPGRADE_REQUIRED: entry(426, 'This path speaks WebSocket alone', 'Connect with ws:// or wss://.'),
   PAYLOAD_TOO_LARGE: entry(413, 'The body is too large', 'Send less at once.'),
   MEDIA_TOO_LARGE: entry(413, 'The file is too large', 'Read detail for the limit; send a smaller file.'),
   UNSUPPORTED_MEDIA_TYPE: entry(415, 'The content type is not supported', 'Send application/json.'),

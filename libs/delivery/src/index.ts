@@ -15,6 +15,7 @@ export type {
   SendRequest,
 } from './types.ts';
 export { createFanOut, type FanOut } from './announce/fan-out.ts';
+export { startFeed, type EventFeed, type Hearer, type Told } from './announce/feed.ts';
 export { envelopeOf, type Envelope } from './announce/envelope.ts';
 export { messageResource } from './announce/resource.ts';
 export { isStoreDown, persistently } from './persistence.ts';

@@ -29,6 +29,8 @@ export interface EventVerbs {
    * `companyIds`: null is every company.
    */
   read(range: EventRange): Promise<StreamedEvent[]>;
+  /** The place of the last event up to `upTo`, of whatever company; `after` when there is none after that. */
+  last(after: number, upTo: number): Promise<number>;
 }
 
 export interface EventRange {
@@ -100,6 +102,10 @@ const READ = {
   text: `SELECT e.seq, e.company_id, e.phone_index, e.message_id, e.type, e.detail, e.at FROM message_events e
     WHERE e.seq > $1 AND e.seq <= $2 AND ($3::text[] IS NULL OR e.company_id = ANY($3)) ORDER BY e.seq LIMIT $4`,
 };
+const LAST_UP_TO = {
+  name: 'events_last_up_to',
+  text: 'SELECT max(seq) AS seq FROM message_events WHERE seq > $1 AND seq <= $2',
+};
 const MESSAGES = {
   name: 'events_messages',
   text: 'SELECT * FROM messages WHERE id = ANY($1::text[])',
@@ -123,6 +129,10 @@ export function events(db: Db): EventVerbs {
     async read({ after, upTo, companyIds, limit }) {
       if (upTo <= after || companyIds?.length === 0) return [];
       return withMessages(db, await db.query<Row>(READ, [after, upTo, companyIds, limit]));
+    },
+    async last(after, upTo) {
+      const [row] = await db.query<{ seq: number | null }>(LAST_UP_TO, [after, upTo]);
+      return row?.seq ?? after;
     },
   };
 }

@@ -15,6 +15,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route says it: the app does not start with one that does not. */
     access?: Access;
+    /** The key may stand in the query as `key` too: browsers cannot give a WebSocket headers. */
+    keyInQuery?: boolean;
   }
   interface FastifyRequest {
     /** Null on public routes. */
@@ -69,10 +71,11 @@ function assertAllowed(holder: KeyHolder, access: Access, request: FastifyReques
     throw new CodedError('FORBIDDEN', `The key lacks the scope ${access}.`);
 }
 
-/** `Authorization: Bearer` first, else `X-Api-Key`. */
-function presentedKey({ headers }: FastifyRequest): string | undefined {
+/** `Authorization: Bearer` first, else `X-Api-Key`, else the query where that is allowed. */
+export function presentedKey({ headers, routeOptions, query }: FastifyRequest): string | undefined {
   const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
-  const key = bearer ?? headers['x-api-key'];
+  const inQuery = routeOptions.config.keyInQuery ? (query as { key?: unknown }).key : undefined;
+  const key = bearer ?? headers['x-api-key'] ?? inQuery;
   return typeof key === 'string' && key !== '' ? key : undefined;
 }
 

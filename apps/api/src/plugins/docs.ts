@@ -24,7 +24,10 @@ const DESCRIPTION = `One API for WhatsApp Web and Meta's Cloud API.
 
 Authenticate with \`Authorization: Bearer <key>\` or \`X-Api-Key: <key>\`. The admin key may do everything; a
 company's key sees that company and carries scopes. Errors are \`application/problem+json\` with a stable \`code\`:
-[all codes](/docs/errors).`;
+[all codes](/docs/errors).
+
+Events come by webhook, and over a WebSocket at \`GET /ws\`, one JSON text each (schema Event): the key in a header or as
+\`?key=\`, \`?types=\` and \`?phoneIndex=\` to choose, \`?after=<event id>\` to go on after an event without a gap.`;
 
 const header = (name: string, description: string, example: string) => ({
   name,

@@ -14,6 +14,7 @@ import { errorsPage } from './docs/errors.ts';
 import { groupRoutes } from './groups/index.ts';
 import { healthOverview } from './health/all.ts';
 import { processHealth } from './health/process.ts';
+import { liveEvents } from './live/connect.ts';
 import { labelRoutes } from './labels/index.ts';
 import { mediaRoutes } from './media/index.ts';
 import { messageRoutes } from './messages/index.ts';
@@ -42,6 +43,7 @@ export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (instance, 
   templateRoutes(app, deps);
   await mediaRoutes(app, deps);
   webhookRoutes(app, deps);
+  liveEvents(app, deps, keys);
   healthOverview(app, deps);
   errorsPage(app);
   await app.register(processHealth, deps);

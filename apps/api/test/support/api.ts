@@ -1,6 +1,6 @@
 import { systemClock, type Clock, type Scope, SCOPES } from '@watertight/core';
 import { createCoordination, type Coordination } from '@watertight/coordination';
-import { createAccepting, createPhoneCalls } from '@watertight/delivery';
+import { createAccepting, createPhoneCalls, startFeed, type EventFeed } from '@watertight/delivery';
 import { createHealth, createMetrics, type Health, type Metrics } from '@watertight/health';
 import { createQueueing, type Queueing } from '@watertight/queueing';
 import { openMedia, type MediaFiles } from '@watertight/media';
@@ -32,6 +32,7 @@ export interface TestApi {
   metrics: Metrics;
   files: MediaFiles;
   egress: Egress;
+  feed: EventFeed;
   databaseUrl: string;
   /** What was logged, one parsed line each. */
   logged: Record<string, unknown>[];
@@ -86,7 +87,8 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const mediaDir = await mkdtemp(join(tmpdir(), 'watertight-api-media-'));
   const files = await openMedia({ dir: mediaDir });
   const egress = createEgress({ allowPrivate: options.allowPrivate ?? ['127.0.0.0/8'] });
-  const shared = { store, accepting, phoneCalls, coordination, files, egress };
+  const feed = await startFeed({ store, coordination, log });
+  const shared = { store, accepting, phoneCalls, coordination, feed, files, egress };
   const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox });
   await app.ready();
   await eventually(() => coordination.ping(), { label: 'Redis' }); // it connects in the background
@@ -97,6 +99,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     coordination,
     files,
     egress,
+    feed,
     queueing,
     health,
     metrics,
@@ -130,6 +133,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
       }),
     async close() {
       await app.close();
+      await feed.stop();
       await egress.close();
       await rm(mediaDir, { recursive: true, force: true });
       health.close();
