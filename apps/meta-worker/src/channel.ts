@@ -20,6 +20,7 @@ import { receive } from './receive.ts';
 import { bringUp, filesMs, tooSlow, within } from './bring-up.ts';
 import { compose, type Composed } from './compose/compose.ts';
 import { judge, mayBeStale } from './send.ts';
+import { createTemplatePauses } from './template-pauses.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import type { Uploads, UploadTarget } from './uploads.ts';
 
@@ -47,13 +48,18 @@ export function createMetaChannel(deps: MetaChannelDeps): SharedChannel {
   const { management, uploads, clock, log, meters, tokens = createTokens(clock) } = deps;
   const accessTo = createAccess(deps);
   const readNumber = createNumberReader();
+  const pauses = createTemplatePauses(clock);
 
   async function attempt(phone: Phone, message: ClaimedMessage, signal: AbortSignal): Promise<Outcome> {
     const composed = compose(message);
     if (composed.kind === 'refused') return composed;
     const access = await accessTo(phone);
     if (access.kind !== 'granted') return withheld(access, clock.now());
-    return sendComposed({ ...access, companyId: phone.companyId }, message, composed, signal);
+    const paused = pauses.of(phone.phoneId, message);
+    if (paused) return paused;
+    const outcome = await sendComposed({ ...access, companyId: phone.companyId }, message, composed, signal);
+    pauses.learn(phone.phoneId, message, outcome);
+    return outcome;
   }
 
   async function sendComposed(

@@ -134,8 +134,6 @@ export interface PhoneLimits {
    * and not in the sandbox.
    */
   serviceWindow?: boolean;
-  /** Cloud API: to how many people templates may open a conversation within 24 hours. */
-  uniqueRecipientsPerDay?: number;
 }
 
 /** What a provider says of a number, in its own words; null where it says nothing. */

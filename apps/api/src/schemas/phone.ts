@@ -73,11 +73,6 @@ const Limits = Type.Object(
           'Cloud API: whether messages other than templates are refused with `OUTSIDE_WINDOW` while a person has not written for 24 hours. Absent: when that is known, because we have heard what comes to the phone for a day, and not in the sandbox; true: always',
       }),
     ),
-    uniqueRecipientsPerDay: Type.Optional(
-      Count(
-        'Cloud API: to how many people templates may open a conversation within 24 hours; more of them wait',
-      ),
-    ),
     timezone: Type.Optional(
       Type.String({
         pattern: TIME_ZONES.source,
