@@ -9,7 +9,7 @@ import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-const SENDS = Number(process.env.SENDS ?? 40_000);
+const SENDS = 40_000;
 const CONNECTIONS = 64;
 const WEBHOOKS = 5000;
 const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
