@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
@@ -15,6 +15,7 @@ import {
   newEnvironment,
   npmStart,
   type Environment,
+  type MessageView,
   type Sent,
   type Started,
   type System,
@@ -47,8 +48,96 @@ const becomes = (id: string, status: string, timeoutMs = 15_000) =>
     intervalMs: 50,
   });
 
+/** A customer's server: what it was told, and how it answers. */
+async function customer() {
+  interface Told {
+    headers: Record<string, string>;
+    text: string;
+    body: { id: string; type: string; data: { message?: MessageView } };
+  }
+  const told: Told[] = [];
+  let isUp = true;
+  const server = createHttpServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const text = Buffer.concat(chunks).toString();
+      const headers = request.headers as Record<string, string>;
+      if (isUp) told.push({ headers, text, body: JSON.parse(text) as Told['body'] });
+      response.writeHead(isUp ? 200 : 503).end();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`,
+    told,
+    up: (now: boolean) => (isUp = now),
+    /** What was told of a message, each event once, in the order in which it came first. */
+    of: (id: string) => [
+      ...new Map(
+        told.filter(({ body }) => body.data.message?.id === id).map(({ body }) => [body.id, body.type]),
+      ).values(),
+    ],
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** Standard Webhooks: HMAC-SHA256 over id, timestamp and body. */
+const signatureOf = (secret: string, { headers, text }: { headers: Record<string, string>; text: string }) =>
+  `v1,${createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'))
+    .update(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${text}`)
+    .digest('base64')}`;
+
 const ledgerOf = async (phoneIndex: number) =>
   phoneIndex === WEB ? system.webLedger() : system.metaLedger();
+
+describe('a customer’s webhook', () => {
+  const LIFE = ['message.sent', 'message.delivered', 'message.read'];
+
+  it('is told of both channels, signed and in order, over a kill of its worker and an outage of its own', async () => {
+    const shop = await customer();
+    const { id: webhookId, secret } = await system.post<{ id: string; secret: string }>(
+      '/api/v2/webhooks/demo',
+      {
+        url: shop.url,
+        events: LIFE,
+      },
+    );
+    const first = await Promise.all([WEB, META].map((phone) => system.send(phone, '60155500001', 'hook 1')));
+    for (const { id } of first)
+      await eventually(() => expect(shop.of(id)).toEqual(LIFE), { timeoutMs: 30_000 });
+    for (const one of shop.told) expect(one.headers['webhook-signature']).toBe(signatureOf(secret, one));
+
+    await system.kill('webhook');
+    const second = await Promise.all([WEB, META].map((phone) => system.send(phone, '60155500001', 'hook 2')));
+    for (const { id } of second)
+      await eventually(() => expect(shop.of(id)).toEqual(LIFE), { timeoutMs: 60_000 });
+
+    shop.up(false);
+    const third = await Promise.all([WEB, META].map((phone) => system.send(phone, '60155500001', 'hook 3')));
+    for (const { id } of third) await becomes(id, 'read', 30_000);
+    await eventually(
+      async () => {
+        const { data } = await system.get<{ data: { attempts: number }[] }>(
+          `/api/v2/webhooks/demo/deliveries?webhookId=${webhookId}&status=waiting`,
+        );
+        expect(data.some(({ attempts }) => attempts > 0)).toBe(true);
+      },
+      { timeoutMs: 20_000 },
+    );
+    shop.up(true);
+    for (const { id } of third)
+      await eventually(() => expect(shop.of(id)).toEqual(LIFE), { timeoutMs: 90_000 });
+    const { queues } = await system.get<{ queues: { webhook: { failed: number } } }>('/health/all');
+    expect(queues.webhook.failed).toBe(0);
+    await system.request('DELETE', `/api/v2/webhooks/demo/${webhookId}`);
+    shop.close();
+  }, 300_000);
+});
 
 describe('a text', () => {
   it('goes through each channel by the curl lines that npm start prints, up to read', async () => {
@@ -436,7 +525,7 @@ describe('npm start', () => {
   it('keeps one log file for each process, without texts, numbers or keys in it', () => {
     const folder = join(environment.WATERTIGHT_HOME ?? '', 'logs');
     const files = readdirSync(folder).filter((name) => name.endsWith('.log'));
-    for (const name of ['api', 'wwebjs', 'meta', 'orchestrator'])
+    for (const name of ['api', 'wwebjs', 'meta', 'webhook', 'orchestrator'])
       expect(files.some((file) => file.startsWith(name))).toBe(true);
     for (const file of files.filter((name) => !name.includes('sim'))) {
       const text = readFileSync(join(folder, file), 'utf8');

@@ -38,7 +38,7 @@ export function liveEvents(app: App, { feed, log, metrics }: ApiDeps, keys: Keys
     method: 'GET',
     url: '/ws',
     config: { access: 'messages:read', keyInQuery: true },
-    schema: { hide: true, querystring: Query } as { hide: true; querystring: typeof Query },
+    schema: { hide: true, querystring: Query },
     handler: () => {
       throw new CodedError('UPGRADE_REQUIRED');
     },
