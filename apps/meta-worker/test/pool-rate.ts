@@ -56,13 +56,14 @@ const lastedMs = performance.now() - begunAt;
 const { user, system } = process.cpuUsage(cpuBefore);
 tookMs.sort((a, b) => a - b);
 const quantile = (q: number) => Math.round(tookMs[Math.floor(q * (tookMs.length - 1))] ?? NaN);
-console.log({
+const figures = {
   asked: `${rate}/s for ${seconds} s`,
   carriedPerSecond: Math.round((total / lastedMs) * 1000),
   ends: Object.fromEntries(ends),
   p50Ms: quantile(0.5),
   p99Ms: quantile(0.99),
   cpuMsPerMessage: Number(((user + system) / 1000 / total).toFixed(3)),
-});
+};
+process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
 await graph.close();
 await simulator.stop();

@@ -46,7 +46,7 @@ export function withMedia(value: unknown, replace: (named: NamedMedia) => Fields
     const type = CARRIERS[key];
     if (!type || !isFields(child) || typeof child.mediaId !== 'string') return null;
     const { mediaId, ...rest } = child;
-    return { ...rest, ...replace({ type, mediaId: mediaId as string }) };
+    return { ...rest, ...replace({ type, mediaId }) };
   };
   return walk(value, 0);
 }
