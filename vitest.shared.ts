@@ -14,7 +14,7 @@ export function projectConfig(name: string, test: Record<string, unknown> = {}) 
       name,
       include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
       passWithNoTests: false,
-      testTimeout: 20_000,
+      testTimeout: 60_000,
       hookTimeout: 60_000,
       maxWorkers: 2,
       reporters: ['default', ['json', { outputFile: join(reports, `${name}.json`) }]],

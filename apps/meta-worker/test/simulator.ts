@@ -22,7 +22,7 @@ export interface Simulator {
 }
 
 const MAIN = join(import.meta.dirname, '../../../tools/meta-sim/src/main.ts');
-const START_MS = 20_000;
+const START_MS = 50_000;
 
 export async function startSimulator(env: Record<string, string> = {}): Promise<Simulator> {
   const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
