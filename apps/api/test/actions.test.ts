@@ -476,6 +476,7 @@ describe('chats', () => {
         mutedUntil: null,
         lastMessageAt: expect.any(String) as string,
         lastMessageId: messageId,
+        windowUntil: null,
       },
     ]);
     await api.call(`POST /chats/${company}/${CHAT}/read`);

@@ -366,7 +366,7 @@ test('a phone that is to type is seen typing for as long as the text takes, and 
     await until('it types', async () => Object.values((await typing()).chats).includes('typing'));
     expect((await outcome).kind).toBe('sent');
     expect(performance.now() - startedAt).toBeGreaterThan(1500);
-    expect(await entryOf(sent)).toMatchObject({ body: 'Fifteen letters' });
+    expect(await entryOf(sent)).toMatchObject({ text: 'Fifteen letters' });
   } finally {
     session.update!(phone);
   }

@@ -167,7 +167,8 @@ const ADD_SECRET = {
 };
 const END_SECRETS = {
   name: 'webhook_end_secrets',
-  text: `UPDATE webhook_secrets SET expires_at = least(expires_at, now() + $2::bigint * interval '1 millisecond')
+  // The column has milliseconds: rounded up, what ends now would end a moment later.
+  text: `UPDATE webhook_secrets SET expires_at = least(expires_at, date_trunc('milliseconds', now() + $2::bigint * interval '1 millisecond'))
     WHERE endpoint_id = $1 RETURNING expires_at`,
 };
 const FORGET_SECRETS = {
