@@ -204,6 +204,25 @@ test('clients that come and go while much happens miss nothing and hear nothing 
   for (const heard of await Promise.all(listeners)) expect(heard).toEqual(expected);
 }, 60_000);
 
+test('a burst larger than what may wait drops nobody who reads', async () => {
+  const own = await api.company();
+  const client = await connect(`key=${await api.key(own, ['messages:read'])}`, {});
+  await fill(own, 40);
+  await fill(own, 40);
+  const expected = await stored(own);
+  await eventually(() => expect(ids(client)).toEqual(expected), { timeoutMs: 15_000 });
+  await happen(1, own);
+  await eventually(() => expect(client.events).toHaveLength(81));
+});
+
+/** `n` events of 100 kB. */
+const fill = (of: string, n: number) =>
+  pool.query(
+    `INSERT INTO message_events (company_id, type, detail)
+     SELECT $1, 'chat.updated', jsonb_build_object('filler', repeat('x', 100000)) FROM generate_series(1, $2::int)`,
+    [of, n],
+  );
+
 test('who does not read is dropped with a code, and resumes without a gap', async () => {
   const own = await api.company();
   const ownKey = await api.key(own, ['messages:read']);
@@ -212,15 +231,9 @@ test('who does not read is dropped with a code, and resumes without a gap', asyn
   await eventually(() => expect(slow.events).toHaveLength(1));
   const raw = (slow.socket as unknown as { _socket: { pause(): void; resume(): void } })._socket;
   raw.pause();
-  const insert = () =>
-    pool.query(
-      `INSERT INTO message_events (company_id, type, detail)
-       SELECT $1, 'chat.updated', jsonb_build_object('filler', repeat('x', 100000)) FROM generate_series(1, 40)`,
-      [own],
-    );
-  for (let i = 0; i < 5; i++) await insert();
+  for (let i = 0; i < 5; i++) await fill(own, 40);
   await eventually(() => expect(api.logged.some(({ msg }) => msg === 'ws.too-slow')).toBe(true), {
-    timeoutMs: 10_000,
+    timeoutMs: 15_000,
   });
   raw.resume();
   expect([1006, 4008]).toContain((await slow.closed).code);

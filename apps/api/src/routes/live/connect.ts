@@ -54,10 +54,7 @@ export function liveEvents(app: App, { feed, log, metrics }: ApiDeps, keys: Keys
         log.info({ companyId, closeCode: code, durationMs }, 'ws.close');
       });
       pulse.watch(socket, validity(request, keys));
-      serveClient(socket, feed, wish, log).catch((error: unknown) => {
-        log.warn({ err: error, companyId }, 'ws.failed');
-        end(socket, CLOSE.goingAway, 'Try again with after=<the last event id>');
-      });
+      void serveClient(socket, feed, wish, log);
     },
   });
 }
