@@ -34,7 +34,7 @@ test('a message shows its timeline, oldest first', async () => {
   const body = response.json<Message & { events: { type: string; at: string; detail: unknown }[] }>();
   expect(body).toMatchObject({ id, status: 'failed', error: { code: 'PROVIDER_REFUSED', retryable: false } });
   expect(body.events.map(({ type, detail }) => [type, detail])).toEqual([
-    ['message.queued', null],
+    ['message.queued', { routedBy: 'first' }],
     ['message.failed', { code: 'PROVIDER_REFUSED' }],
   ]);
   expect(Date.parse(body.events[0]?.at ?? '')).toBeLessThanOrEqual(Date.parse(body.events[1]?.at ?? ''));

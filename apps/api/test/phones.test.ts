@@ -127,6 +127,32 @@ test('a change takes name and limits, and an empty one is refused', async () => 
   expect((await change({})).statusCode).toBe(400);
 });
 
+test('a phone names another one of the company as its fallback, and no other', async () => {
+  const company = await api.company();
+  await create(company, { connectionType: 'wwebjs' });
+  const refused = await create(company, {
+    connectionType: 'wwebjs',
+    fallback: { phoneIndex: 7, afterSeconds: 60 },
+  });
+  expect(refused.json()).toMatchObject({ errors: [{ path: '/fallback/phoneIndex' }] });
+  const made = await create(company, {
+    connectionType: 'wwebjs',
+    fallback: { phoneIndex: 0, afterSeconds: 60 },
+  });
+  expect(made.json()).toMatchObject({
+    phoneIndex: 1,
+    fallback: { phoneIndex: 0, afterSeconds: 60, queued: false },
+  });
+  const change = (fallback: unknown) =>
+    api.call(`PATCH /companies/${company}/phones/1`, { body: { fallback } });
+  expect((await change({ phoneIndex: 1, afterSeconds: 60 })).statusCode).toBe(400);
+  expect((await change({ phoneIndex: 0, afterSeconds: 0 })).statusCode).toBe(400);
+  expect((await change({ phoneIndex: 0, afterSeconds: 5, queued: true })).json()).toMatchObject({
+    fallback: { phoneIndex: 0, afterSeconds: 5, queued: true },
+  });
+  expect((await change(null)).json()).toMatchObject({ fallback: null });
+});
+
 test('a phone is removed, once', async () => {
   const company = await api.company();
   await create(company, { connectionType: 'wwebjs' });

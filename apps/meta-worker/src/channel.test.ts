@@ -16,6 +16,7 @@ const phone: Phone = {
   phoneNumberId: '1001',
   wabaId: null,
   limits: null,
+  fallback: null,
   desiredState: 'start',
   createdAt: new Date(),
 };

@@ -48,6 +48,7 @@ const phone = (fields: Partial<Phone> = {}): Phone => ({
   phoneNumberId: '1001',
   wabaId: '9001',
   limits: null,
+  fallback: null,
   desiredState: 'start',
   createdAt: new Date(),
   ...fields,

@@ -26,6 +26,7 @@ const PHONE: Phone = {
   phoneNumberId: '1001',
   wabaId: '9001',
   limits: null,
+  fallback: null,
   desiredState: 'start',
   createdAt: new Date(),
 };

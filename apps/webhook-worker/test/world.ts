@@ -86,6 +86,7 @@ export async function openWorld(): Promise<World> {
         onUncertain: 'hold',
         scheduledAt: null,
         expiresAt: null,
+  routing: { routedBy: 'named' },
         ...more,
       });
       return id;

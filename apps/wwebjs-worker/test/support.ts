@@ -121,6 +121,7 @@ export const newPhone = (overrides: Partial<Phone> = {}): Phone => ({
   phoneNumberId: '1',
   wabaId: null,
   limits: null,
+  fallback: null,
   desiredState: 'start',
   createdAt: new Date(),
   ...overrides,

@@ -101,6 +101,8 @@ export interface Message {
   participant: string | null;
   content: MessageContent;
   quotedMessageId: string | null;
+  /** The index of the phone that it was meant for, when a fallback serves it. */
+  fallbackFrom: number | null;
   status: MessageStatus;
   error: MessageError | null;
   attempts: number;
@@ -142,6 +144,21 @@ export interface NewMessage {
   expiresAt: Date | null;
   /** It is sent although the person's window is closed: the provider decides. */
   ignoreWindow?: boolean;
+  /** Why this phone serves it. */
+  routing: Routing;
+  /** Whatever happens to the phone, no other one may. */
+  noFallback?: boolean;
+}
+
+/**
+ * Why a message goes where it goes; stands in its timeline. `named` by the request, `quoted`: where what it answers is,
+ * `ready`: the lowest connected one, `first`: the lowest that is meant to be connected, `fallback`: for another one.
+ */
+export interface Routing {
+  routedBy: 'named' | 'quoted' | 'ready' | 'first' | 'fallback';
+  /** With `fallback`: the phone that it was meant for, and since when that is not ready, ISO. */
+  fallbackFrom?: number;
+  notReadySince?: string;
 }
 
 /** A message that a lane's turn has claimed: it is `sending`, and this attempt is on record. */

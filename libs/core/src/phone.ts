@@ -99,8 +99,18 @@ export interface Phone {
   phoneNumberId: string;
   wabaId: string | null;
   limits: PhoneLimits | null;
+  fallback: PhoneFallback | null;
   desiredState: DesiredState;
   createdAt: Date;
+}
+
+/** Which phone of the company serves a phone's messages while it is not ready. */
+export interface PhoneFallback {
+  phoneIndex: number;
+  /** So long it must not have been ready. */
+  afterSeconds: number;
+  /** Whether what waits for it already goes the same way; else new messages alone. */
+  queued: boolean;
 }
 
 /** Pacing and throughput of one phone (DESIGN 7); what is absent has the channel's default, see pace.ts. */
@@ -186,6 +196,8 @@ export interface PhoneState {
   instanceId: string | null;
   /** When it last became ready. */
   connectedAt: Date | null;
+  /** Since when it is not; null while it is ready. */
+  notReadySince: Date | null;
   /** What the provider says of it; null for channels whose provider says nothing. */
   provider: ProviderFacts | null;
   /** How often in a row it was asked how it is and was not well. */

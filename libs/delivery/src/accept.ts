@@ -6,8 +6,9 @@ import {
   type Message,
   type MessageContent,
   type NewMessage,
+  type Routing,
 } from '@watertight/core';
-import { createCache, route, type RoutablePhone } from '@watertight/routing';
+import { canDivert, createCache, fallbackOf, route, type RoutablePhone } from '@watertight/routing';
 import type { Accepted } from '@watertight/store';
 import { canonicalJson } from './canonical-json.ts';
 import { cancelDecision, retryDecision } from './operator.ts';
@@ -37,15 +38,38 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
     if (!company) return refuse('COMPANY_NOT_FOUND');
     const quoted = await quotedBy(request);
     if (quoted === null) return refuse('MESSAGE_NOT_FOUND');
-    const routed = route(phones, { ...request, phoneIndex: request.phoneIndex ?? quoted?.phoneIndex });
+    const routed = route(phones, { ...request, quotedIndex: quoted?.phoneIndex });
     if (routed.kind === 'refused') return routed;
     if (request.type === 'reaction' && quoted && quoted.phoneId !== routed.phone.phoneId)
       return refuse('MESSAGE_NOT_FOUND', `The message is not on phone ${routed.phone.phoneIndex}.`);
-    const message = { ...newMessage(request, routed.phone), chatId: await spelled(request) };
-    const closed = await closedWindow(message, routed.phone);
+    const chatId = await spelled(request);
+    const { phone, routing } = (await diverted(request, chatId, routed.phone, phones)) ?? routed;
+    const message = { ...newMessage(request, phone, routing), chatId };
+    const closed = await closedWindow(message, phone);
     if (closed) return closed;
     const { complete } = request;
-    return complete ? completed(message, () => complete(routed.phone)) : message;
+    return complete ? completed(message, () => complete(phone)) : message;
+  };
+
+  /**
+   * The fallback of a phone that has not been ready for too long, when it can carry the message; null: it waits for its
+   * phone. What waits of its chat already, and will go the same way, goes first.
+   */
+  const diverted = async (
+    request: SendRequest,
+    chatId: string,
+    phone: RoutablePhone,
+    phones: RoutablePhone[],
+  ): Promise<{ phone: RoutablePhone; routing: Routing } | null> => {
+    const fallback = request.fallback === false ? null : fallbackOf(phones, phone, clock.now());
+    if (!fallback) return null;
+    const { type, companyId, ignoreWindow = false } = request;
+    if (!canDivert({ type, chatId, answers: request.quotedMessageId !== undefined }, fallback.phone))
+      return null;
+    if (await windows.refusal({ phone: fallback.phone, type, chatId, ignoreWindow })) return null;
+    const { phoneId } = phone;
+    if (fallback.queued && (await store.messages.chatWaits({ companyId, phoneId, chatId }))) return null;
+    return { phone: fallback.phone, routing: routingOver(phone, fallback.since) };
   };
 
   /** A key that was used before is answered without completing anything. */
@@ -176,7 +200,13 @@ async function loadDirectory({ store }: DeliveryDeps, companyId: string): Promis
   return { company, phones };
 }
 
-function newMessage(request: SendRequest, phone: RoutablePhone): NewMessage {
+const routingOver = ({ phoneIndex }: RoutablePhone, since: Date): Routing => ({
+  routedBy: 'fallback',
+  fallbackFrom: phoneIndex,
+  notReadySince: since.toISOString(),
+});
+
+function newMessage(request: SendRequest, phone: RoutablePhone, routing: Routing): NewMessage {
   const { idempotencyKey = null } = request;
   return {
     id: newId('msg'),
@@ -199,5 +229,7 @@ function newMessage(request: SendRequest, phone: RoutablePhone): NewMessage {
     scheduledAt: request.scheduledAt ?? null,
     expiresAt: request.expiresAt ?? null,
     ...(request.ignoreWindow ? { ignoreWindow: true } : {}),
+    routing,
+    ...(request.fallback === false ? { noFallback: true } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { CHANNELS, type ConnectionType } from '@watertight/core';
 import type { Change, CurrentMessage } from '@watertight/store';
+import { divertQueued } from './divert.ts';
 import { isStoreDown } from './persistence.ts';
 import { concludeDecision, orphansToUnconfirmed, RECEIPT_EVIDENCE_MS } from './reconcile.ts';
 import { failedChange } from './settle.ts';
@@ -86,6 +87,7 @@ export async function sweepOnce(deps: DeliveryDeps, connectionType: ConnectionTy
   );
   if (evidence === 'receipt')
     await each(deps, await store.sweeps.unreconciled(connectionType), concludeDecision);
+  await divertQueued(deps, connectionType);
   if (ownership === 'shared') {
     queueing.weigh(await store.companies.weights());
     for (const lane of await store.sweeps.dueLanes(connectionType, true))

@@ -47,6 +47,8 @@ export interface SendRequest {
   expiresAt?: Date | undefined;
   /** Sent although the person's window to answer in is closed: the provider decides. */
   ignoreWindow?: boolean | undefined;
+  /** False: it waits for its phone, whatever fallback that has. */
+  fallback?: boolean | undefined;
   onUncertain?: OnUncertain | undefined;
   idempotencyKey?: string | undefined;
 }

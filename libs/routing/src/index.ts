@@ -1,2 +1,10 @@
-export { route, routeAction, type RoutablePhone, type Routed } from './route.ts';
+export {
+  canDivert,
+  fallbackOf,
+  route,
+  routeAction,
+  type Diverting,
+  type RoutablePhone,
+  type Routed,
+} from './route.ts';
 export { createCache, type Cache } from './cache.ts';

@@ -4,28 +4,37 @@ import {
   type ErrorCode,
   type Phone,
   type PhoneState,
+  type Routing,
   type SendableType,
 } from '@watertight/core';
 
 export type RoutablePhone = Phone & {
-  state: Pick<PhoneState, 'status'> & Partial<Pick<PhoneState, 'heardSince'>>;
+  state: Pick<PhoneState, 'status'> & Partial<Pick<PhoneState, 'heardSince' | 'notReadySince'>>;
 };
 
-export type Routed<P = RoutablePhone> =
-  { kind: 'phone'; phone: P } | { kind: 'refused'; code: ErrorCode; detail: string };
+type Refused = { kind: 'refused'; code: ErrorCode; detail: string };
+export type Routed<P = RoutablePhone> = { kind: 'phone'; phone: P } | Refused;
+/** With why it is this one. */
+export type RoutedSend = { kind: 'phone'; phone: RoutablePhone; routing: Routing } | Refused;
+
+export interface SendWish {
+  phoneIndex?: number | undefined;
+  /** The phone that has the message which this one answers. */
+  quotedIndex?: number | undefined;
+  type: SendableType;
+}
 
 /**
- * Which phone of a company serves a send: the one that was named, else the lowest connected one, else the lowest
- * that is meant to be connected. A named phone need not be connected: the message waits for it.
+ * Which phone of a company serves a send: the one that was named, else the one that has what it answers, else the
+ * lowest connected one, else the lowest that is meant to be connected. A named phone need not be connected: the
+ * message waits for it, unless a fallback serves it (see `fallbackOf`).
  */
-export function route(
-  phones: RoutablePhone[],
-  wish: { phoneIndex?: number | undefined; type: SendableType },
-): Routed {
-  const phone = wish.phoneIndex === undefined ? defaultPhone(phones) : byIndex(phones, wish.phoneIndex);
-  if (!phone) return nothingServes(wish.phoneIndex);
+export function route(phones: RoutablePhone[], wish: SendWish): RoutedSend {
+  const index = wish.phoneIndex ?? wish.quotedIndex;
+  const phone = index === undefined ? defaultPhone(phones) : byIndex(phones, index);
+  if (!phone) return nothingServes(index);
   const { sends } = CHANNELS[phone.connectionType];
-  if (sends.includes(wish.type)) return { kind: 'phone', phone };
+  if (sends.includes(wish.type)) return { kind: 'phone', phone, routing: { routedBy: whyOf(phone, wish) } };
   return {
     kind: 'refused',
     code: 'UNSUPPORTED_ON_CHANNEL',
@@ -50,6 +59,42 @@ export function routeAction<P extends RoutablePhone>(
   return phone ? { kind: 'phone', phone } : nothingServes(wish.phoneIndex);
 }
 
+function whyOf(phone: RoutablePhone, { phoneIndex, quotedIndex }: SendWish): Routing['routedBy'] {
+  if (phoneIndex !== undefined) return 'named';
+  if (quotedIndex !== undefined) return 'quoted';
+  return phone.state.status === 'ready' ? 'ready' : 'first';
+}
+
+/** A fallback that serves a phone's messages now. */
+export interface Diverting<P> {
+  phone: P;
+  /** Since when the other is not ready. */
+  since: Date;
+  /** What waits already goes the same way. */
+  queued: boolean;
+}
+
+/** The phone that serves messages for this one now: it names a fallback, was not ready for long enough, and that is. */
+export function fallbackOf<P extends RoutablePhone>(phones: P[], phone: P, now: Date): Diverting<P> | null {
+  const { fallback, state } = phone;
+  const since = state.notReadySince;
+  if (!fallback || state.status === 'ready' || !since) return null;
+  if (now.getTime() - since.getTime() < fallback.afterSeconds * 1000) return null;
+  const other = byIndex(phones, fallback.phoneIndex);
+  if (!other || other.phoneId === phone.phoneId || other.state.status !== 'ready') return null;
+  return { phone: other, since, queued: fallback.queued };
+}
+
+/** A person's number, and no group or id of one account: these can be written to from any phone. */
+const isNumber = (chatId: string) => /^[0-9]+$/.test(chatId);
+
+/** What a fallback can carry of what was meant for another phone: nothing that belongs to a message or group of that. */
+export const canDivert = (
+  { type, chatId, answers }: { type: SendableType; chatId: string; answers: boolean },
+  to: Pick<Phone, 'connectionType'>,
+): boolean =>
+  !answers && type !== 'reaction' && isNumber(chatId) && CHANNELS[to.connectionType].sends.includes(type);
+
 const byIndex = <P extends RoutablePhone>(phones: P[], index: number) =>
   phones.find((phone) => phone.phoneIndex === index);
 
@@ -70,7 +115,7 @@ function defaultPhone<P extends RoutablePhone>(phones: P[]): P | undefined {
   );
 }
 
-function nothingServes(phoneIndex: number | undefined): Routed & { kind: 'refused' } {
+function nothingServes(phoneIndex: number | undefined): Refused {
   return phoneIndex === undefined
     ? { kind: 'refused', code: 'NO_PHONE', detail: 'The company has no phone to send with.' }
     : { kind: 'refused', code: 'PHONE_NOT_FOUND', detail: `The company has no phone ${phoneIndex}.` };

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createCache, route, routeAction, type RoutablePhone } from './index.ts';
+import { canDivert, createCache, fallbackOf, route, routeAction, type RoutablePhone } from './index.ts';
 
 const phone = (
   phoneIndex: number,
@@ -95,5 +95,35 @@ describe('the cache', () => {
     const cache = make(load);
     for (const key of ['a', 'b', 'c', 'a']) await cache.get(key);
     expect(load).toHaveBeenCalledTimes(4);
+  });
+});
+
+describe('the fallback', () => {
+  const now = new Date('2026-01-01T00:10:00Z');
+  const since = new Date('2026-01-01T00:00:00Z');
+  const fallback = { phoneIndex: 1, afterSeconds: 600, queued: true };
+  const away = (more: Partial<RoutablePhone> = {}) =>
+    phone(0, 'disconnected', { fallback, state: { status: 'disconnected', notReadySince: since }, ...more });
+
+  it('serves a phone that was not ready for as long as it says, and not a moment earlier', () => {
+    const phones = [away(), phone(1, 'ready')];
+    expect(fallbackOf(phones, phones[0]!, now)).toEqual({ phone: phones[1], since, queued: true });
+    expect(fallbackOf(phones, phones[0]!, new Date(now.getTime() - 1))).toBeNull();
+  });
+  it.each([
+    ['the phone is ready', [away({ state: { status: 'ready', notReadySince: null } }), phone(1, 'ready')]],
+    ['it names none', [away({ fallback: null }), phone(1, 'ready')]],
+    ['the other is not ready either', [away(), phone(1, 'starting')]],
+    ['the other is gone', [away(), phone(2, 'ready')]],
+    ['it names itself', [away({ fallback: { ...fallback, phoneIndex: 0 } }), phone(1, 'ready')]],
+  ])('does not when %s', (_why, phones) => {
+    expect(fallbackOf(phones, phones[0]!, now)).toBeNull();
+  });
+  it('carries what any phone can say to a person, and nothing that belongs to one phone', () => {
+    const can = (type: 'text' | 'poll' | 'reaction', chatId = '60123456789', answers = false) =>
+      canDivert({ type, chatId, answers }, phone(1, 'ready'));
+    expect(can('text')).toBe(true);
+    expect([can('poll'), can('reaction'), can('text', '1@g.us'), can('text', '1@lid')]).not.toContain(true);
+    expect(can('text', '60123456789', true)).toBe(false);
   });
 });

@@ -38,6 +38,7 @@ import {
   type MessageWithEvents,
 } from './messages/read.ts';
 import { rewriteMessage } from './messages/rewrite.ts';
+import * as divert from './messages/divert.ts';
 import * as sweep from './messages/sweep.ts';
 import { schemaFault } from './migrate.ts';
 import { phones, type Phones } from './phones.ts';
@@ -83,6 +84,7 @@ export type { Accepted } from './messages/accept.ts';
 export { sentBumps } from './messages/change.ts';
 export type { AttemptEnd, Change, Changed, ChangeRequest, CurrentMessage } from './messages/change.ts';
 export type { DueLane, Orphan } from './messages/sweep.ts';
+export type { Diversion, Divertible } from './messages/divert.ts';
 export type { Claimed, ClaimOptions } from './messages/claim.ts';
 export type {
   Afterword,
@@ -171,6 +173,15 @@ export interface Messages {
     filter: MessageFilter & { code?: string | undefined },
     limit: number,
   ): Promise<string[]>;
+  /** What waits for a phone and may go through another, the longest waiting first, after the place `after`. */
+  divertible(diversion: divert.Diversion, after: number, limit: number): Promise<divert.Divertible[]>;
+  /**
+   * Moves these of them to the other phone's lane, each with an event that holds `detail`; never what was begun, or what
+   * would overtake others of its chat that stay. Answers which were moved.
+   */
+  divert(diversion: divert.Diversion, ids: readonly string[], detail: object): Promise<string[]>;
+  /** Whether messages of a chat wait for a phone, or are being sent by it. */
+  chatWaits(chat: { companyId: string; phoneId: string; chatId: string }): Promise<boolean>;
 }
 
 /** What sweeps look for. */
@@ -263,6 +274,9 @@ export function openStore(options: StoreOptions): Store {
       list: (companyId, filter, page) => listMessages(db, companyId, filter, page),
       rewrite: (companyId, id, wish) => rewriteMessage(db, companyId, id, wish),
       findDead: (companyId, filter, limit) => findDead(db, companyId, filter, limit),
+      divertible: (diversion, after, limit) => divert.divertible(db, diversion, after, limit),
+      divert: (diversion, ids, detail) => divert.divert(db, diversion, ids, detail),
+      chatWaits: (chat) => divert.chatWaits(db, chat),
     },
     journal: journal(db),
     waiting: waiting(db),

@@ -9,6 +9,7 @@ import {
   type Page,
   type PageRequest,
   type Phone,
+  type PhoneFallback,
   type PhoneLimits,
   type PhoneMode,
   type PhoneReason,
@@ -39,6 +40,7 @@ export interface NewPhone {
   mode: PhoneMode;
   meta?: MetaSettings | undefined;
   limits?: PhoneLimits | undefined;
+  fallback?: PhoneFallback | undefined;
   desiredState?: DesiredState | undefined;
 }
 
@@ -48,6 +50,7 @@ export interface PhoneChange {
   mode?: PhoneMode | undefined;
   meta?: Partial<MetaSettings> | undefined;
   limits?: PhoneLimits | null | undefined;
+  fallback?: PhoneFallback | null | undefined;
 }
 
 export type PhoneWithState = Phone & { state: PhoneState };
@@ -94,6 +97,8 @@ export interface Phones {
   ofCompany(companyId: string): Promise<PhoneWithState[]>;
   /** All phones of a connection type; for its workers. */
   ofType(connectionType: ConnectionType): Promise<PhoneWithState[]>;
+  /** Phones that name a fallback. */
+  withFallback(): Promise<PhoneWithState[]>;
   /**
    * Phones of a connection type of which it is time to ask how they are, the longest due first. Each is given to one
    * caller alone: it is due again after `againMs` unless a `report` with `check` says otherwise.
@@ -146,7 +151,7 @@ export function phones(db: Db, prisma: PrismaClient, cipher: Cipher): Phones {
       prisma.phoneConfig.findMany({ where, orderBy, include: withStatus, ...(take ? { take } : {}) }),
     );
     const unowned = await unownedOf(prisma, rows);
-    return rows.map((row) => asPhone(row, unowned.has(row.phoneId)));
+    return rows.map((row) => asPhone(row, unowned.get(row.phoneId)));
   };
 
   return {
@@ -163,6 +168,7 @@ export function phones(db: Db, prisma: PrismaClient, cipher: Cipher): Phones {
       ),
     ofCompany: (companyId) => many({ companyId }),
     ofType: (connectionType) => many({ connectionType }),
+    withFallback: () => many({ fallback: { not: Prisma.DbNull } }),
     takeDueChecks: async (connectionType, limit, againMs) => {
       const due = await db.query<{ phone_id: string }>(TAKE_DUE_CHECKS, [connectionType, limit, againMs]);
       return due.length === 0 ? [] : many({ phoneId: { in: due.map(({ phone_id: id }) => id) } });
@@ -283,7 +289,8 @@ async function create(
         connectionType: phone.connectionType,
         mode: phone.mode,
         desiredState: phone.desiredState ?? 'start',
-        limits: limitsJson(phone.limits),
+        limits: json(phone.limits),
+        fallback: json(phone.fallback),
         phoneNumberId: inventedNumberId(),
         ...sealed(cipher, phoneId, phone.meta),
       },
@@ -294,7 +301,7 @@ async function create(
     unique: taken,
     foreign: () => new CodedError('COMPANY_NOT_FOUND'),
   });
-  return asPhone(row, true);
+  return asPhone(row, null);
 }
 
 async function lowestFreeIndex(tx: Prisma.TransactionClient, companyId: string): Promise<number> {
@@ -305,8 +312,8 @@ async function lowestFreeIndex(tx: Prisma.TransactionClient, companyId: string):
   return index;
 }
 
-const limitsJson = (limits: PhoneLimits | null | undefined) =>
-  limits ? (limits as Prisma.InputJsonObject) : Prisma.DbNull;
+const json = (fields: object | null | undefined) =>
+  fields ? (fields as Prisma.InputJsonObject) : Prisma.DbNull;
 
 async function applyChange(
   prisma: PrismaClient,
@@ -321,7 +328,8 @@ async function applyChange(
       ...(change.name !== undefined ? { name: change.name } : {}),
       ...(change.connectionType ? { connectionType: change.connectionType } : {}),
       ...(change.mode ? { mode: change.mode } : {}),
-      ...(change.limits !== undefined ? { limits: limitsJson(change.limits) } : {}),
+      ...(change.limits !== undefined ? { limits: json(change.limits) } : {}),
+      ...(change.fallback !== undefined ? { fallback: json(change.fallback) } : {}),
       ...sealed(cipher, phoneId, change.meta),
     },
   });
@@ -445,7 +453,7 @@ const REPORT = {
   text: `WITH lease AS (
       SELECT 1 FROM leases WHERE phone_id = $1 AND owner = $9 AND epoch = $10 AND expires_at > clock_timestamp() FOR SHARE
     ), before AS (
-      SELECT phone_id, status, reason FROM phone_status WHERE phone_id = $1 AND ($9::text IS NULL OR EXISTS (SELECT 1 FROM lease)) FOR UPDATE
+      SELECT phone_id, status, reason, qr FROM phone_status WHERE phone_id = $1 AND ($9::text IS NULL OR EXISTS (SELECT 1 FROM lease)) FOR UPDATE
     ), written AS (
       UPDATE phone_status s SET status = $2, reason = $3, reason_code = $11, me = coalesce($4, s.me), qr = $5, qr_expires_at = $6,
         instance_id = $7, updated_at = clock_timestamp(),
@@ -454,11 +462,15 @@ const REPORT = {
         next_check_at = CASE WHEN $14::bigint IS NULL OR s.next_check_at <= clock_timestamp() THEN s.next_check_at
           ELSE clock_timestamp() + $14 * interval '1 millisecond' END
       FROM before WHERE s.phone_id = before.phone_id
-      RETURNING s.company_id, s.phone_index, before.status AS old_status, before.reason AS old_reason
+      RETURNING s.company_id, s.phone_index, before.status AS old_status, before.reason AS old_reason, before.qr AS old_qr
     ), told AS (
       INSERT INTO message_events (company_id, phone_index, type, detail)
       SELECT company_id, phone_index, 'phone.status', $8::jsonb FROM written
       WHERE old_status <> $2 OR old_reason IS DISTINCT FROM $3
+    ), shown AS (
+      INSERT INTO message_events (company_id, phone_index, type, detail)
+      SELECT company_id, phone_index, 'phone.qr', jsonb_build_object('qr', $5::text, 'expiresAt', $15::text) FROM written
+      WHERE $5 IS NOT NULL AND old_qr IS DISTINCT FROM $5
     )
     SELECT old_status FROM written`,
 };
@@ -489,27 +501,32 @@ async function writeReport(
     report.provider ? JSON.stringify(report.provider) : null,
     report.check?.failed ?? null,
     report.check ? Math.round(report.check.nextMs) : null,
+    report.qr?.expiresAt.toISOString() ?? null,
   ]);
   return rows.length > 0;
 }
 
-/** Which of these phones are to be owned by a worker and are not. */
-async function unownedOf(prisma: PrismaClient, rows: Row[]): Promise<Set<string>> {
+/** Which of these phones are to be owned by a worker and are not, and when the last owner's lease ended, if there was one. */
+async function unownedOf(prisma: PrismaClient, rows: Row[]): Promise<Map<string, Date | null>> {
   const leased = rows.filter((row) => CHANNELS[row.connectionType as ConnectionType].ownership === 'leased');
-  if (leased.length === 0) return new Set();
+  if (leased.length === 0) return new Map();
   const ids = leased.map((row) => row.phoneId);
   const aliveAfter = new Date(Date.now() - CLOCK_TOLERANCE_MS);
-  const owned = await ordinary(() =>
+  const leases = await ordinary(() =>
     prisma.lease.findMany({
-      where: { phoneId: { in: ids }, owner: { not: null }, expiresAt: { gt: aliveAfter } },
-      select: { phoneId: true },
+      where: { phoneId: { in: ids } },
+      select: { phoneId: true, owner: true, expiresAt: true },
     }),
   );
-  const alive = new Set(owned.map((lease) => lease.phoneId));
-  return new Set(ids.filter((id) => !alive.has(id)));
+  const endOf = new Map(leases.map((lease) => [lease.phoneId, lease.expiresAt]));
+  const alive = new Set(
+    leases.filter(({ owner, expiresAt }) => owner !== null && expiresAt > aliveAfter).map((l) => l.phoneId),
+  );
+  return new Map(ids.filter((id) => !alive.has(id)).map((id) => [id, endOf.get(id) ?? null]));
 }
 
-function asPhone(row: Row, unowned: boolean): PhoneWithState {
+/** `ownedUntil`: undefined while a worker has it; null when none had it yet. */
+function asPhone(row: Row, ownedUntil: Date | null | undefined): PhoneWithState {
   return {
     phoneId: row.phoneId,
     companyId: row.companyId,
@@ -521,9 +538,10 @@ function asPhone(row: Row, unowned: boolean): PhoneWithState {
     phoneNumberId: row.phoneNumberId,
     wabaId: row.wabaId,
     limits: row.limits as PhoneLimits | null,
+    fallback: row.fallback as PhoneFallback | null,
     desiredState: row.desiredState as DesiredState,
     createdAt: row.createdAt,
-    state: unowned ? abandoned(asState(row)) : asState(row),
+    state: ownedUntil === undefined ? asState(row) : abandoned(asState(row), ownedUntil),
   };
 }
 
@@ -534,6 +552,7 @@ const asState = ({ status, createdAt }: Row): PhoneState => ({
   me: status?.me ?? null,
   instanceId: status?.instanceId ?? null,
   connectedAt: status?.connectedAt ?? null,
+  notReadySince: status ? status.notReadySince : createdAt,
   provider: (status?.provider ?? null) as ProviderFacts | null,
   failedChecks: status?.failedChecks ?? 0,
   heardSince: status?.heardSince ?? null,
@@ -541,7 +560,7 @@ const asState = ({ status, createdAt }: Row): PhoneState => ({
 });
 
 /** What a dead worker last said of a phone is no longer true. */
-const abandoned = (state: PhoneState): PhoneState =>
+const abandoned = (state: PhoneState, ownedUntil: Date | null): PhoneState =>
   state.status === 'stopped' || state.status === 'failed' || state.status === 'disconnected'
     ? state
     : {
@@ -550,6 +569,7 @@ const abandoned = (state: PhoneState): PhoneState =>
         reason: 'No worker serves this phone now.',
         reasonCode: null,
         instanceId: null,
+        notReadySince: state.notReadySince ?? ownedUntil ?? state.updatedAt,
       };
 
 function asCredentials(cipher: Cipher, row: PhoneConfig): MetaCredentials | null {

@@ -45,5 +45,6 @@ export const text = (phoneId: string, more: Partial<NewMessage> = {}): NewMessag
   onUncertain: 'hold',
   scheduledAt: null,
   expiresAt: null,
+  routing: { routedBy: 'named' },
   ...more,
 });

@@ -99,6 +99,23 @@ describe('phones', () => {
     await store.phones.report(phoneId, { status: 'ready', instanceId: 'w' });
     expect(await store.phones.qr(phoneId)).toBeNull();
   });
+
+  it('tell of each QR code once', async () => {
+    const expiresAt = new Date('2030-01-01T00:00:00Z');
+    for (const qr of ['2@a', '2@a', '2@b'])
+      await store.phones.report(phoneId, { status: 'qr', qr: { qr, expiresAt }, instanceId: 'w' });
+    await store.phones.report(phoneId, { status: 'ready', instanceId: 'w' });
+    const upTo = await store.events.horizon().settled(1000);
+    const events = await store.events.read({ after: 0, upTo, companyIds: ['demo'], limit: 100 });
+    expect(events.filter(({ type }) => type === 'phone.qr').map(({ detail }) => detail)).toEqual([
+      { qr: '2@a', expiresAt: '2030-01-01T00:00:00.000Z' },
+      { qr: '2@b', expiresAt: '2030-01-01T00:00:00.000Z' },
+    ]);
+    expect(events.map(({ type, detail }) => [type, detail?.['status']])).toContainEqual([
+      'phone.status',
+      'ready',
+    ]);
+  });
 });
 
 describe('companies and keys', () => {

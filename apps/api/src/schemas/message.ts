@@ -42,6 +42,11 @@ const fields = {
   participant: Nullable(Type.String({ description: 'In groups: who wrote it' })),
   content: AnyObject({ description: 'By type; text: {text}', examples: [{ text: 'Hello' }] }),
   quotedMessageId: Nullable(Type.String()),
+  fallbackFrom: Nullable(
+    Type.Integer({
+      description: 'The phoneIndex that it was meant for, when another phone serves it as its fallback',
+    }),
+  ),
   status: OneOf(MESSAGE_STATUSES),
   error: Nullable(ErrorFields),
   attempts: Type.Integer(),

@@ -85,6 +85,27 @@ const Limits = Type.Object(
   { ...strict, description: 'Pacing and throughput; what is absent has the default of the connection type' },
 );
 
+const FallbackFields = {
+  phoneIndex: PhoneIndex,
+  afterSeconds: Type.Integer({
+    minimum: 1,
+    maximum: 86_400,
+    description: 'So long this phone must not have been ready',
+  }),
+};
+const MAY_QUEUED =
+  'true: what waits for this phone goes the same way, in the order of each chat, unless something of it may have gone out already; false: new messages alone';
+const FallbackDescription =
+  'Another phone of the company that serves this one’s messages while it is not ready and the other is. Replies, reactions, groups, and what the other cannot send wait for their phone';
+const FallbackBody = Type.Object(
+  { ...FallbackFields, queued: Type.Optional(Type.Boolean({ default: false, description: MAY_QUEUED })) },
+  {
+    ...strict,
+    description: FallbackDescription,
+    examples: [{ phoneIndex: 1, afterSeconds: 60, queued: true }],
+  },
+);
+
 const PhoneName = Type.String({ minLength: 1, maxLength: 200, examples: ['Support'] });
 const ConnectionTypeField = OneOf(CONNECTION_TYPES, { description: 'WhatsApp Web, or Meta’s Cloud API' });
 const Mode = OneOf(PHONE_MODES, { description: '`sandbox` talks to the simulators; needs SANDBOX=1' });
@@ -99,6 +120,7 @@ export const PhoneBody = Type.Object(
     mode: Type.Optional(Mode),
     meta: Type.Optional(MetaBody),
     limits: Type.Optional(Limits),
+    fallback: Type.Optional(FallbackBody),
   },
   { ...strict, examples: [{ connectionType: 'wwebjs', name: 'Support' }] },
 );
@@ -110,6 +132,7 @@ export const PhoneChangeBody = Type.Object(
     mode: Type.Optional(Mode),
     meta: Type.Optional(MetaChange),
     limits: Type.Optional(Nullable(Limits)),
+    fallback: Type.Optional(Nullable(FallbackBody)),
   },
   { ...strict, minProperties: 1, examples: [{ name: 'Support' }] },
 );
@@ -129,6 +152,12 @@ const phoneFields = {
   }),
   wabaId: Nullable(Type.String()),
   limits: Nullable(Limits),
+  fallback: Nullable(
+    Type.Object(
+      { ...FallbackFields, queued: Type.Boolean({ description: MAY_QUEUED }) },
+      { description: FallbackDescription },
+    ),
+  ),
   provider: Nullable(
     Type.Object(
       {
@@ -176,6 +205,7 @@ export const phoneResource = (phone: PhoneWithState): Static<typeof PhoneResourc
   phoneNumberId: phone.phoneNumberId,
   wabaId: phone.wabaId,
   limits: phone.limits,
+  fallback: phone.fallback,
   provider: phone.state.provider,
   createdAt: phone.createdAt.toISOString(),
 });
@@ -200,6 +230,7 @@ export const BotResource = named(
     desiredState: OneOf(DESIRED_STATES),
     instanceId: Nullable(Type.String({ description: 'The worker instance that serves it' })),
     connectedAt: Nullable(Time('When it last became ready')),
+    notReadySince: Nullable(Time('Since when it is not ready; null while it is')),
     updatedAt: Time(),
   }),
 );
@@ -216,6 +247,7 @@ export const botResource = (phone: PhoneWithState): Static<typeof BotResource> =
   desiredState: phone.desiredState,
   instanceId: phone.state.instanceId,
   connectedAt: phone.state.connectedAt?.toISOString() ?? null,
+  notReadySince: phone.state.notReadySince?.toISOString() ?? null,
   updatedAt: phone.state.updatedAt.toISOString(),
 });
 

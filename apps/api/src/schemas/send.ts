@@ -69,6 +69,12 @@ const commonFields = {
         'Cloud API: true sends it although the person has not written for 24 hours, and lets Meta decide; else that is refused with `OUTSIDE_WINDOW`',
     }),
   ),
+  fallback: Type.Optional(
+    Type.Boolean({
+      description:
+        'false: it waits for its phone, even when that has a fallback and has not been ready for long',
+    }),
+  ),
   onUncertain: Type.Optional(
     OneOf(ON_UNCERTAIN, {
       description: 'What follows when it cannot be known whether it went out; `hold` when absent',

@@ -46,6 +46,7 @@ const phone: Phone = {
   phoneNumberId: '1001',
   wabaId: '9001',
   limits: null,
+  fallback: null,
   desiredState: 'start',
   createdAt: new Date(),
 };

@@ -17,6 +17,7 @@ export const messageResource = (message: Message) => ({
   participant: message.participant,
   content: message.content as Record<string, unknown>,
   quotedMessageId: message.quotedMessageId,
+  fallbackFrom: message.fallbackFrom,
   status: message.status,
   error: message.error,
   attempts: message.attempts,

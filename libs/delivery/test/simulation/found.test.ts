@@ -26,6 +26,7 @@ const PHONE: Phone = {
   phoneNumberId: '1',
   wabaId: null,
   limits: null,
+  fallback: null,
   desiredState: 'start',
   createdAt: new Date(0),
 };
@@ -47,6 +48,7 @@ const MESSAGE: NewMessage = {
   onUncertain: 'hold',
   scheduledAt: null,
   expiresAt: null,
+  routing: { routedBy: 'named' },
 };
 
 /**

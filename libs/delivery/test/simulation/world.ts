@@ -118,6 +118,7 @@ function phonesOf(random: Random, kind: Kind): Phone[] {
     phoneNumberId: `10000000000000${phoneIndex}`,
     wabaId: null,
     limits: null,
+    fallback: null,
     desiredState: 'start' as const,
     createdAt: new Date(0),
   }));

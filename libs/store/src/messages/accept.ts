@@ -28,6 +28,9 @@ const COLUMNS: [name: string, type: string, value: (m: NewMessage) => unknown][]
   ['scheduled_at', 'timestamptz', (m) => m.scheduledAt],
   ['expires_at', 'timestamptz', (m) => m.expiresAt],
   ['ignore_window', 'boolean', (m) => m.ignoreWindow ?? false],
+  ['fallback_from', 'int', (m) => m.routing.fallbackFrom ?? null],
+  ['no_fallback', 'boolean', (m) => m.noFallback ?? false],
+  ['routing', 'jsonb', (m) => JSON.stringify(m.routing)],
 ];
 
 // The database can hold no NUL character in text or jsonb; the API refuses them before.
@@ -43,20 +46,23 @@ const ACCEPT = {
     ), accepted AS (
       INSERT INTO messages (id, company_id, phone_id, phone_index, connection_type, direction, type, chat_id, to_id,
         content, mentions, quoted_message_id, quoted_provider_message_id, status, idempotency_key, metadata,
-        on_uncertain, scheduled_at, available_at, expires_at, ignore_window)
+        on_uncertain, scheduled_at, available_at, expires_at, ignore_window, fallback_from,
+        no_fallback)
       SELECT i.id, i.company_id, i.phone_id, i.phone_index, i.connection_type, 'outbound', i.type, i.chat_id, i.chat_id,
         i.content, ARRAY(SELECT jsonb_array_elements_text(i.mentions)), i.quoted_message_id,
         (SELECT q.provider_message_id FROM messages q WHERE q.id = i.quoted_message_id AND q.company_id = i.company_id),
         CASE WHEN i.scheduled_at > now() THEN 'scheduled' ELSE 'queued' END, i.idempotency_key, i.metadata,
-        i.on_uncertain, i.scheduled_at, coalesce(i.scheduled_at, date_trunc('milliseconds', now())), i.expires_at, i.ignore_window
+        i.on_uncertain, i.scheduled_at, coalesce(i.scheduled_at, date_trunc('milliseconds', now())), i.expires_at, i.ignore_window,
+        i.fallback_from, i.no_fallback
       FROM input i
       WHERE i.idempotency_key IS NULL OR EXISTS (SELECT 1 FROM keys k WHERE k.message_id = i.id)
       ORDER BY i.n
       RETURNING *
     ), told AS (
-      INSERT INTO message_events (company_id, phone_index, message_id, type)
-      SELECT company_id, phone_index, id, CASE status WHEN 'queued' THEN 'message.queued' ELSE 'message.scheduled' END
-      FROM accepted ORDER BY seq
+      INSERT INTO message_events (company_id, phone_index, message_id, type, detail)
+      SELECT a.company_id, a.phone_index, a.id, CASE a.status WHEN 'queued' THEN 'message.queued' ELSE 'message.scheduled' END,
+        i.routing
+      FROM accepted a JOIN input i USING (id) ORDER BY a.seq
     )
     SELECT * FROM accepted`,
 };

@@ -50,6 +50,7 @@ export interface MessageRow {
   edited_at: Date | null;
   revoked_at: Date | null;
   ignore_window: boolean;
+  fallback_from: number | null;
 }
 
 export const asMessage = (row: MessageRow): Message => ({
@@ -66,6 +67,7 @@ export const asMessage = (row: MessageRow): Message => ({
   participant: row.participant,
   content: row.content,
   quotedMessageId: row.quoted_message_id,
+  fallbackFrom: row.fallback_from,
   status: row.status,
   error: row.error,
   attempts: row.attempts,

@@ -13,16 +13,17 @@ export function acceptAll(
   messages: NewMessage[],
 ): Accepted[] {
   const fresh = messages.filter((message) => takeKey(tables, mutants, message));
-  const made = new Map(fresh.map((message) => [message.id, newRow(tables, now, message)]));
+  const made = fresh.map((message) => ({ row: newRow(tables, now, message), routing: message.routing }));
+  const rows = new Map(made.map(({ row }) => [row.id, row]));
   if (!mutants.has('accept-forgets')) {
-    for (const row of made.values()) {
+    for (const { row, routing } of made) {
       tables.messages.set(row.id, row);
       tables.attempts.set(row.id, []);
-      tell(tables, row, row.status === 'queued' ? 'message.queued' : 'message.scheduled', now);
+      tell(tables, row, row.status === 'queued' ? 'message.queued' : 'message.scheduled', now, { ...routing });
     }
   }
   return messages.map((message) => {
-    const row = made.get(message.id);
+    const row = rows.get(message.id);
     return row ? { kind: 'accepted', message: asMessage(row) } : replay(tables, message);
   });
 }
@@ -84,5 +85,6 @@ function newRow(tables: Tables, now: Date, message: NewMessage): MessageRecord {
     edited_at: null,
     revoked_at: null,
     heard_key: null,
+    fallback_from: message.routing.fallbackFrom ?? null,
   };
 }

@@ -257,6 +257,8 @@ export function createMemoryDatabase({
         ...verbs('phones', phones, around),
         // Not modelled, as the windows that it speaks of.
         heard: () => Promise.resolve(),
+        // Nor are fallbacks: libs/delivery/test/fallback.test.ts has them on Postgres.
+        withFallback: () => Promise.resolve([]),
       }),
       leases: complete('leases', verbs('leases', leases, around)),
       messages: complete('messages', messages),
@@ -326,6 +328,7 @@ export function createMemoryDatabase({
         provider: null,
         failedChecks: 0,
         heardSince: null,
+        notReadySince: updatedAt,
         updatedAt,
       };
       tables.phones.set(phone.phoneId, {

@@ -70,6 +70,7 @@ function inboundRow(tables: Tables, { phone, message }: Arrival): MessageRecord 
     connection_type: phone.connectionType as MessageRecord['connection_type'],
     direction: message.fromMe ? 'outbound' : 'inbound',
     heard_key: heardKeyOf(message),
+    fallback_from: null,
     type: message.type,
     chat_id: message.chatId,
     from_id: message.from,

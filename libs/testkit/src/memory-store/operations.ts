@@ -233,6 +233,7 @@ function newMessages(memory: Memory, o: Extract<Operation, { op: 'accept' }>): N
     onUncertain: o.onUncertain,
     scheduledAt: o.scheduledInMs === null ? null : after(memory.now, o.scheduledInMs),
     expiresAt: o.expiresInMs === null ? null : after(memory.now, o.expiresInMs),
+    routing: { routedBy: 'named' },
   }));
 }
 

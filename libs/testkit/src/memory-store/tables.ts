@@ -38,6 +38,7 @@ export type MessageRecord = {
   edited_at: Date | null;
   revoked_at: Date | null;
   heard_key: string | null;
+  fallback_from: number | null;
 };
 
 export interface AttemptRecord {
@@ -159,6 +160,7 @@ export const asMessage = (row: MessageRecord): Message => ({
   participant: row.participant,
   content: row.content,
   quotedMessageId: row.quoted_message_id,
+  fallbackFrom: row.fallback_from,
   status: row.status,
   error: row.error,
   attempts: row.attempts,

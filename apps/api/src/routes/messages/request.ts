@@ -115,6 +115,7 @@ function assemble(asked: Asked, body: CommonBody, said: Said, where: Where): Sen
     scheduledAt,
     expiresAt,
     ignoreWindow: body.ignoreWindow,
+    fallback: body.fallback,
     onUncertain: body.onUncertain,
     idempotencyKey: asked.idempotencyKey,
   };

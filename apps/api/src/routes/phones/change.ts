@@ -5,7 +5,7 @@ import { phoneOf, throwNoPhone } from '../../http/phone.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, PhoneParams, ref } from '../../schemas/common.ts';
 import { PhoneChangeBody, phoneResource, PhoneResource } from '../../schemas/phone.ts';
-import { assertMode, assertTimezone, metaRequired } from './rules.ts';
+import { assertFallback, assertMode, assertTimezone, metaRequired } from './rules.ts';
 
 export function changePhone(
   app: App,
@@ -33,7 +33,8 @@ export function changePhone(
       assertTimezone(body.limits);
       const phone = await phoneOf(store, { companyId, phoneIndex });
       await assertCredentials(store, phone, body);
-      const changed = await store.phones.change(companyId, phoneIndex, body);
+      const fallback = await assertFallback(store, phone, body.fallback);
+      const changed = await store.phones.change(companyId, phoneIndex, { ...body, fallback });
       if (!changed) return throwNoPhone(store, companyId, phoneIndex);
       coordination.publish('phones', { companyId, phoneId: phone.phoneId });
       return phoneResource(changed);

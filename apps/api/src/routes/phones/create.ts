@@ -2,7 +2,7 @@ import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, ref } from '../../schemas/common.ts';
 import { PhoneBody, phoneResource, PhoneResource } from '../../schemas/phone.ts';
-import { assertMode, assertTimezone, metaRequired } from './rules.ts';
+import { assertFallback, assertMode, assertTimezone, metaRequired } from './rules.ts';
 
 export function createPhone(
   app: App,
@@ -28,7 +28,9 @@ export function createPhone(
       assertMode(body.mode, sandbox);
       assertTimezone(body.limits);
       if (body.connectionType === 'meta' && !body.meta) throw metaRequired();
-      const phone = await store.phones.create(companyId, { ...body, mode: body.mode ?? 'live' });
+      const { phoneIndex, mode = 'live' } = body;
+      const fallback = (await assertFallback(store, { companyId, phoneIndex }, body.fallback)) ?? undefined;
+      const phone = await store.phones.create(companyId, { ...body, mode, fallback });
       coordination.publish('phones', { companyId, phoneId: phone.phoneId });
       return reply
         .code(201)
