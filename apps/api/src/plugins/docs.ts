@@ -1,7 +1,9 @@
+import type { ErrorCode } from '@watertight/core';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifySchema } from 'fastify';
 import fp from 'fastify-plugin';
+import { problemAnswers } from '../schemas/common.ts';
 import type { Access } from './auth.ts';
 
 const TAGS = [
@@ -126,10 +128,23 @@ export const openApiPlugin = fp(async (app) => {
     if (!route.schema || answers.length === 0) return;
     const isProblem = ([status]: [string, unknown]) => Number(status) >= 400;
     const response = Object.fromEntries(answers.filter((answer) => !isProblem(answer)));
+    const problems = {
+      ...problemAnswers(codesByShape(route.schema)),
+      ...Object.fromEntries(answers.filter(isProblem)),
+    };
     route.schema = { ...route.schema, response };
-    route.config = { ...route.config, problems: Object.fromEntries(answers.filter(isProblem)) };
+    route.config = { ...route.config, problems };
   });
 });
+
+/** What a route may refuse because of what it takes. */
+function codesByShape({ body, params }: FastifySchema): ErrorCode[] {
+  const { properties = {} } = (params ?? {}) as ObjectSchema;
+  return [
+    ...(body === undefined ? [] : (['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)),
+    ...('companyId' in properties ? (['COMPANY_NOT_FOUND'] as const) : []),
+  ];
+}
 
 function withProblems(
   schema: FastifySchema | undefined,

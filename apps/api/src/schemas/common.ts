@@ -144,27 +144,41 @@ const USUAL: readonly ErrorCode[] = [
   'VALIDATION_FAILED',
   'UNAUTHENTICATED',
   'FORBIDDEN',
+  'RATE_LIMITED',
+  'INTERNAL',
   'STORE_UNAVAILABLE',
+  'SHUTTING_DOWN',
 ];
+
+interface ProblemAnswer {
+  description: string;
+  content: Record<string, { schema: TSchema }>;
+}
+
+/** Problems as answers of a route, by status; codes of one status share an answer. */
+export function problemAnswers(codes: readonly ErrorCode[]): Record<string, ProblemAnswer> {
+  const byStatus = new Map<number, Set<ErrorCode>>();
+  for (const code of codes) {
+    const { status } = ERRORS[code];
+    byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code));
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, known]) => [
+      status,
+      {
+        description: [...known].map((code) => `\`${code}\` ${ERRORS[code].title}`).join('; '),
+        content: { 'application/problem+json': { schema: ref(Problem) } },
+      },
+    ]),
+  );
+}
 
 /**
  * The answers of a route: what it gives, and the codes of the catalogue that it may refuse with beside the usual
  * ones. Problems are written by the error handler, so the types know only of the former.
  */
 export function answers<A extends Record<number, TSchema>>(given: A, codes: readonly ErrorCode[] = []): A {
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of [...USUAL, ...codes]) {
-    const { status } = ERRORS[code];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
-  const problems = [...byStatus].map(([status, known]) => [
-    status,
-    {
-      description: known.map((code) => `\`${code}\` ${ERRORS[code].title}`).join('; '),
-      content: { 'application/problem+json': { schema: ref(Problem) } },
-    },
-  ]);
-  return { ...(Object.fromEntries(problems) as object), ...given };
+  return { ...(problemAnswers([...USUAL, ...codes]) as object), ...given };
 }
 
 /** An answer without a body. */

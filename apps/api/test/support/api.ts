@@ -13,6 +13,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../src/app.ts';
+import { checkAnswers } from './answers.ts';
 
 export const ADMIN_KEY = 'the-admin-key-of-the-tests';
 
@@ -90,6 +91,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const feed = await startFeed({ store, coordination, log });
   const shared = { store, accepting, phoneCalls, coordination, feed, files, egress };
   const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox });
+  const faults = checkAnswers(app);
   await app.ready();
   await eventually(() => coordination.ping(), { label: 'Redis' }); // it connects in the background
 
@@ -142,6 +144,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
       await store.close();
       await redis?.clear();
       await database?.drop();
+      faults.assertNone();
     },
   };
 }

@@ -13,7 +13,9 @@ const DOCUMENTED: Record<string, FastifySchema> = {
   '/health/ready': { operationId: 'readReadiness', response: { 200: Readiness, 503: Readiness } },
   '/metrics': {
     operationId: 'readMetrics',
-    response: { 200: Type.String({ description: 'Prometheus text' }) },
+    response: {
+      200: { description: 'Prometheus text', content: { 'text/plain': { schema: Type.String() } } },
+    },
   },
 };
 
