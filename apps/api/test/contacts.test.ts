@@ -248,6 +248,16 @@ describe('an import', () => {
     expect(more.json()).toMatchObject({ status: 413, code: 'PAYLOAD_TOO_LARGE' });
   });
 
+  test('of a form that ends before its end is refused', async () => {
+    for (const end of ['', '\r\n--x', '\r\n--y--\r\n']) {
+      const response = await api.call(path(), {
+        payload: `--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nlid,name${end}`,
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      });
+      expect(response.json()).toMatchObject({ status: 400, code: 'VALIDATION_FAILED' });
+    }
+  });
+
   test('for a company that is not there writes nothing', async () => {
     const response = await api.call('POST /companies/nobody/contacts/import', {
       body: [{ phoneNumber: NUMBER }],

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '@watertight/core';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifySchema } from 'fastify';
+import type { FastifySchema, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
-import { problemAnswers } from '../schemas/common.ts';
+import { problemAnswers, type ProblemAnswer } from '../schemas/common.ts';
 import type { Access } from './auth.ts';
 
 const TAGS = [
@@ -128,22 +128,32 @@ export const openApiPlugin = fp(async (app) => {
     if (!route.schema || answers.length === 0) return;
     const isProblem = ([status]: [string, unknown]) => Number(status) >= 400;
     const response = Object.fromEntries(answers.filter((answer) => !isProblem(answer)));
-    const problems = {
-      ...problemAnswers(codesByShape(route.schema)),
-      ...Object.fromEntries(answers.filter(isProblem)),
-    };
+    const problems = joined(problemAnswers(codesByShape(route)), answers.filter(isProblem));
     route.schema = { ...route.schema, response };
     route.config = { ...route.config, problems };
   });
 });
 
-/** What a route may refuse because of what it takes. */
-function codesByShape({ body, params }: FastifySchema): ErrorCode[] {
-  const { properties = {} } = (params ?? {}) as ObjectSchema;
+/** What a route may refuse because of what it takes, or is given although it takes none. */
+function codesByShape({ method, schema }: RouteOptions): ErrorCode[] {
+  const { properties = {} } = (schema?.params ?? {}) as ObjectSchema;
   return [
-    ...(body === undefined ? [] : (['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)),
+    'VALIDATION_FAILED', // what no database could hold is refused everywhere
+    ...(method === 'GET' ? [] : (['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)),
     ...('companyId' in properties ? (['COMPANY_NOT_FOUND'] as const) : []),
   ];
+}
+
+/** What a route says of its problems, and what is added; of one status both. */
+function joined(added: Record<string, ProblemAnswer>, own: [status: string, answer: unknown][]): Record<string, unknown> {
+  const all: Record<string, unknown> = { ...added };
+  for (const [status, answer] of own) {
+    const mine = answer as Partial<ProblemAnswer>;
+    const more =
+      added[status]?.description.split('; ').filter((one) => !mine.description?.includes(one)) ?? [];
+    all[status] = more.length === 0 ? mine : { ...mine, description: [mine.description, ...more].join('; ') };
+  }
+  return all;
 }
 
 function withProblems(

@@ -150,7 +150,8 @@ const USUAL: readonly ErrorCode[] = [
   'SHUTTING_DOWN',
 ];
 
-interface ProblemAnswer {
+/** How a problem stands in the document. */
+export interface ProblemAnswer {
   description: string;
   content: Record<string, { schema: TSchema }>;
 }

@@ -3,6 +3,7 @@ import { CodedError, mimeEssence, type ContactFields } from '@watertight/core';
 import type { Imported } from '@watertight/store';
 import type { FastifyRequest } from 'fastify';
 import type { App } from '../../http/app.ts';
+import { readingForm } from '../../http/forms.ts';
 import { bodyLeftToHandler, InvalidRequest } from '../../http/validation.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, ref } from '../../schemas/common.ts';
@@ -86,9 +87,9 @@ async function rowsOf(request: FastifyRequest): Promise<Row[]> {
 }
 
 async function fileOf(request: FastifyRequest): Promise<string> {
-  const part = await request.file();
-  if (!part) throw new InvalidRequest([{ in: 'body', path: '/file', message: 'is required' }]);
-  const text = (await part.toBuffer()).toString('utf8');
+  const bytes = await readingForm(async () => (await request.file())?.toBuffer());
+  if (!bytes) throw new InvalidRequest([{ in: 'body', path: '/file', message: 'is required' }]);
+  const text = bytes.toString('utf8');
   if (/[\u0000\ufffd]/.test(text))
     throw new InvalidRequest([{ in: 'body', path: '/file', message: 'should be text in UTF-8' }]);
   return text;

@@ -4,6 +4,7 @@ import { keepMedia } from '@watertight/media';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../http/app.ts';
+import { brokenForm, readingForm } from '../../http/forms.ts';
 import { bodyLeftToHandler, InvalidRequest } from '../../http/validation.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { createGate } from '../../media/gate.ts';
@@ -104,17 +105,9 @@ export async function uploadMedia(
   }
 }
 
-/** What the form's reader refuses has a status; what it stumbles over has none. */
 async function nextPart(parts: AsyncIterableIterator<Multipart>): Promise<Multipart | undefined> {
-  try {
-    const next = await parts.next();
-    return next.done ? undefined : next.value;
-  } catch (error) {
-    throw (error as { statusCode?: unknown }).statusCode ? error : brokenForm(error);
-  }
+  const next = await readingForm(() => parts.next());
+  return next.done ? undefined : next.value;
 }
-
-const brokenForm = (cause: unknown) =>
-  new CodedError('VALIDATION_FAILED', 'The form cannot be read, or ends before its end.', { cause });
 
 const faulty = (path: string, message: string) => new InvalidRequest([{ in: 'body', path, message }]);
