@@ -145,7 +145,10 @@ function codesByShape({ method, schema }: RouteOptions): ErrorCode[] {
 }
 
 /** What a route says of its problems, and what is added; of one status both. */
-function joined(added: Record<string, ProblemAnswer>, own: [status: string, answer: unknown][]): Record<string, unknown> {
+function joined(
+  added: Record<string, ProblemAnswer>,
+  own: [status: string, answer: unknown][],
+): Record<string, unknown> {
   const all: Record<string, unknown> = { ...added };
   for (const [status, answer] of own) {
     const mine = answer as Partial<ProblemAnswer>;
