@@ -37,7 +37,8 @@ export interface MetaChannelDeps {
   meters: Meters;
 }
 
-const PARALLEL_CHATS = 64;
+/** As many as there are connections to Graph; how many of them a phone has use for, its pace says. */
+const PARALLEL_CHATS = 512;
 /** Twice the deadline of a call, with room for what comes between. */
 const SEND_MS = 60_000;
 const STORE_PAUSE_MS = 2000;

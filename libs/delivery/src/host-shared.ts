@@ -1,21 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import type { SharedChannel } from '@watertight/core';
+import type { Pace, SharedChannel } from '@watertight/core';
 import type { Lease, PhoneWithState } from '@watertight/store';
 import type { Serving, TurnEnd } from '@watertight/queueing';
 import { createAlarms } from './alarm.ts';
+import { createBudget } from './budget.ts';
 import { govern } from './governor.ts';
 import { answerCalls, channelAddress, PHONE_GONE } from './phone-calls.ts';
 import { phoneFinder } from './placing.ts';
 import { createProbing } from './probing.ts';
 import { orphansToUnconfirmed, RECEIPT_EVIDENCE_MS } from './reconcile.ts';
+import { createSlowSends, type Later } from './slow-sends.ts';
 import { startSweep } from './sweep.ts';
-import { runTurn, type TurnResult } from './turn.ts';
+import { restAfter, runTurn, type TurnResult } from './turn.ts';
 import type { DeliveryDeps, Host } from './types.ts';
 import { createWindows } from './windows.ts';
 
 /** A dead worker's lanes are free again after this long; a living one renews at a third. */
 const LEASE_MS = 4500;
 const QUANTUM = 64;
+/** Sends under way in this process, apart from slow ones that are kept beyond their turns. */
+const MOST_UNDERWAY = 512;
+/** What a phone sends in so long may be under way at once: an answer that takes longer slows it down. */
+const UNDERWAY_SECONDS = 0.5;
 
 export interface SharedHostOptions {
   /** Lanes at once in this process; default 64. */
@@ -38,6 +44,8 @@ export function hostShared(
   const alarms = createAlarms(queueing.wake);
   const probing = createProbing(deps, channel);
   const windows = createWindows(deps);
+  const concurrency = options.concurrency ?? 64;
+  const budget = createBudget(MOST_UNDERWAY);
   let serving: Serving | undefined;
   let stopAnswering: (() => void) | undefined;
   let sweep: { stop(): Promise<void> } | undefined;
@@ -90,17 +98,21 @@ export function hostShared(
   ): Promise<TurnResult> => {
     const lost = new AbortController();
     const renewing = keepRenewing(deps, lease, () => lost.abort());
+    const { pace } = govern(phone, clock.now());
     try {
       return await runTurn(deps, {
         lease,
         connectionType,
         companyId: phone.companyId,
         quantum: QUANTUM,
-        parallelChats: channel.parallelChats,
-        pace: govern(phone, clock.now()).pace,
+        mayGoOn: () => host.active() < concurrency,
+        parallelChats: parallelChats(channel, pace),
+        budget,
+        pace,
         evidenceAfterMs: RECEIPT_EVIDENCE_MS,
         signal: AbortSignal.any([stopping, lost.signal]),
         send: (message, signal) => channel.send(phone, message, signal),
+        keep: (messages) => slowSends.take(phone, lease, messages),
         outdated: (message) => windows.refusal({ ...message, phone }),
         sendTimeoutMs: channel.sendTimeoutMs?.bind(channel),
       });
@@ -122,6 +134,18 @@ export function hostShared(
     if (result.kind === 'idle' && result.nextDueMs !== null) alarms.set(phone, result.nextDueMs);
     return result.kind === 'more' ? 'more' : 'idle';
   };
+
+  /** What a turn does at its end is done at the end of a send that has outlived it. */
+  const restLater = async (phone: PhoneWithState, outcome: Later) => {
+    await store.leases.pause(phone.phoneId, outcome.retryAt);
+    const rest = restAfter(outcome, undefined);
+    if (rest.phoneFault) await stopWith(phone, rest, rest.phoneFault);
+  };
+  const slowSends = createSlowSends(deps, {
+    evidenceAfterMs: RECEIPT_EVIDENCE_MS,
+    ttlMs: LEASE_MS,
+    rest: restLater,
+  });
 
   /** What probing cannot see is believed until the pause is over; of an account, by all phones of the company in it. */
   const stopWith = async (
@@ -155,10 +179,10 @@ export function hostShared(
       return phone && channel.perform ? channel.perform(phone, action, signal) : PHONE_GONE;
     });
 
-  return {
+  const host: Host = {
     async start() {
       stopAnswering = answer();
-      serving = queueing.serveShards(connectionType, turn, { concurrency: options.concurrency ?? 64 });
+      serving = queueing.serveShards(connectionType, turn, { concurrency });
       sweep = startSweep(deps, connectionType);
       probing.start();
     },
@@ -166,9 +190,18 @@ export function hostShared(
       stopAnswering?.();
       alarms.clear();
       await Promise.all([serving?.stop(), sweep?.stop(), probing.stop()]);
+      await slowSends.stop();
     },
     active: () => serving?.active() ?? 0,
   };
+  return host;
+}
+
+/** As many as the phone's pace has use for, the channel's bound at the most. */
+function parallelChats(channel: SharedChannel, pace: Pace | null): number {
+  const perSecond = pace?.messagesPerSecond ?? null;
+  if (perSecond === null) return channel.parallelChats;
+  return Math.min(channel.parallelChats, Math.max(QUANTUM, Math.ceil(perSecond * UNDERWAY_SECONDS)));
 }
 
 /** Renews at a third of the term; an owner that can no longer be sure of it begins nothing more. */

@@ -124,6 +124,21 @@ export function fencedDecision(
   return null;
 }
 
+/**
+ * The end of a send that outlived its turn. Its process kept it: the row tells whether that held. While it still
+ * stands in this attempt of this epoch, nobody has taken it over, and even that nothing is known is ours to say.
+ */
+export function keptDecision(
+  current: CurrentMessage,
+  epoch: number,
+  settlement: Settlement,
+  policy: SettlePolicy,
+): Change | null {
+  return current.epoch === epoch
+    ? settleDecision(current, settlement, policy)
+    : fencedDecision(current, epoch, settlement, policy);
+}
+
 /** Statuses of a message of which nobody knows that it went out, and that a certain word of it ends. */
 function isOpenToEvidence({ status, error }: CurrentMessage): boolean {
   if (status === 'failed') return error?.code === OUTCOME_UNKNOWN;

@@ -1,27 +1,39 @@
 import type { Lease } from '@watertight/store';
 import { persistently } from './persistence.ts';
-import { fencedDecision, settleDecision, type Settlement } from './settle.ts';
+import { fencedDecision, keptDecision, settleDecision, type Settlement } from './settle.ts';
 import type { DeliveryDeps } from './types.ts';
 
 /** Outcomes are kept this long while the database is away. */
 const KEEP_MS = 120_000;
 
 export interface Settler {
-  add(settlement: Settlement): void;
+  /** Resolves when it is written, or could not be; `flushed` tells which. */
+  add(settlement: Settlement): Promise<void>;
   /** Resolves when all that was added is written; throws what kept it from being written. */
   flushed(): Promise<void>;
+  /** Throws what kept something from being written. */
+  check(): void;
   /** Whether a write found that the lease is no longer ours. */
   fenced(): boolean;
+}
+
+export interface SettlerOptions {
+  lease: Lease;
+  companyId: string;
+  evidenceAfterMs: number;
+  /** The sends have outlived the lease, and their process keeps them: only their rows say whether they are ours. */
+  kept?: boolean;
 }
 
 /** Settles what comes together in one transaction, while the next messages are already being sent. */
 export function createSettler(
   deps: Pick<DeliveryDeps, 'store' | 'coordination' | 'clock'>,
-  options: { lease: Lease; companyId: string; evidenceAfterMs: number },
+  options: SettlerOptions,
 ): Settler {
   const { store, coordination, clock } = deps;
-  const { lease, companyId, evidenceAfterMs } = options;
+  const { lease, companyId, evidenceAfterMs, kept = false } = options;
   const waiting: Settlement[] = [];
+  const written: (() => void)[] = [];
   let running: Promise<void> | undefined;
   let fenced = false;
   let fault: Error | undefined;
@@ -51,6 +63,21 @@ export function createSettler(
     announce(new Set(changed.map(({ id }) => id)));
   };
 
+  const settleKept = async (batch: Settlement[]) => {
+    const policy = { now: clock.now(), evidenceAfterMs };
+    const changed = await store.messages.change({
+      facts: factsOf(batch),
+      decide: (current, settlement) => keptDecision(current, lease.epoch, settlement, policy),
+    });
+    announce(new Set(changed.map(({ id }) => id)));
+  };
+
+  const settle = async (batch: Settlement[]) => {
+    if (kept) return persistently(() => settleKept(batch), KEEP_MS);
+    const left = await persistently(() => settleLeased(batch), KEEP_MS);
+    if (left.length > 0) await persistently(() => settleLate(left), KEEP_MS);
+  };
+
   const announce = (ids: Set<string>) => {
     if (ids.size > 0) coordination.publish('messages', { companyId, messageIds: [...ids] });
   };
@@ -60,8 +87,12 @@ export function createSettler(
     await new Promise(setImmediate);
     while (waiting.length > 0) {
       const batch = waiting.splice(0);
-      const left = await persistently(() => settleLeased(batch), KEEP_MS);
-      if (left.length > 0) await persistently(() => settleLate(left), KEEP_MS);
+      const heard = written.splice(0);
+      try {
+        await settle(batch);
+      } finally {
+        for (const tell of heard) tell();
+      }
     }
   };
 
@@ -70,20 +101,28 @@ export function createSettler(
       await flush();
     } catch (error) {
       fault = error instanceof Error ? error : new Error(String(error));
+      for (const tell of written.splice(0)) tell();
     } finally {
       running = undefined;
     }
   };
 
+  const check = () => {
+    if (fault !== undefined) throw fault;
+  };
+
   return {
     add(settlement) {
       waiting.push(settlement);
+      const end = new Promise<void>((resolve) => written.push(resolve));
       running ??= run();
+      return end;
     },
     async flushed() {
       while (running) await running;
-      if (fault !== undefined) throw fault;
+      check();
     },
+    check,
     fenced: () => fenced,
   };
 }

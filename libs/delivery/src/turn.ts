@@ -1,10 +1,12 @@
 import type { ClaimedMessage, ConnectionType, Outcome, Pace, PhoneReason } from '@watertight/core';
 import type { Lease } from '@watertight/store';
-import { createLimiter } from './limiter.ts';
+import { attempt } from './attempt.ts';
+import { UNBOUNDED, type Budget } from './budget.ts';
 import { persistently } from './persistence.ts';
 import { restsPhone, settleDecision, type TurnOutcome } from './settle.ts';
 import { createSettler } from './settler.ts';
 import type { DeliveryDeps } from './types.ts';
+import { createUnderway, type Keeper, type UnderwaySend } from './underway.ts';
 
 export interface TurnOptions {
   lease: Lease;
@@ -12,11 +14,20 @@ export interface TurnOptions {
   companyId: string;
   /** Messages of one lane before the next lane has its turn. */
   quantum: number;
+  /** Whether nobody waits for its place, so that it may claim more than the quantum; asked each time that one is done. */
+  mayGoOn?(): boolean;
   parallelChats: number;
+  /** Shared with the turns of other lanes. */
+  budget?: Budget;
   /** What each claim is held to. */
   pace: Pace | null;
   evidenceAfterMs: number;
   send(message: ClaimedMessage, signal: AbortSignal): Promise<Outcome>;
+  /**
+   * Takes over sends that last longer than the turn; null when it cannot. Without it a turn lasts as long as its
+   * slowest send.
+   */
+  keep?(messages: ClaimedMessage[]): Promise<Keeper | null>;
   /** Why a message that has waited must not be sent any more; null when it may. */
   outdated?: ((message: ClaimedMessage) => Promise<string | null>) | undefined;
   /** The channel's word on how long a send of this message may take. */
@@ -41,135 +52,156 @@ export type TurnResult =
       wholeAccount?: boolean;
     };
 
-/** A send whose channel says nothing else is given up after this long, when it keeps no deadline of its own. */
-const SEND_MAX_MS = 60_000;
 /** Slow chats do not keep the others of their lane waiting longer than this. */
 const PATIENCE_MS = 250;
+/** A claim and a settlement have the lane's lease locked in turn: small ones leave each other room. */
+const CLAIM_MOST = 128;
+/** A lane that its pace holds back looks again when it has room for so many, and not sooner than after so long. */
+const GATHER = 32;
+const GATHER_MS = 20;
+/** A turn that can hand over its slow sends lasts about so long, and when nothing else is due so long. */
+const SLICE_MS = 3000;
+const IDLE_SLICE_MS = 1000;
+/** What is nearly done is waited for rather than handed over. */
+const TAIL_MS = 300;
 /** How long a claim whose answer was lost is looked for, while the database is away. */
 const RECOVER_MS = 30_000;
 
 /**
- * One turn of a lane: claims the first message of each chat, sends them at once, settles, and again, until a
- * quantum is done or nothing is due. One chat is strictly serial: its next message is claimed when the one before
- * is settled.
+ * One turn of a lane: claims the first message of each chat, sends them at once, settles each as it ends, and claims
+ * again, until a quantum is done or nothing is due. One chat is strictly serial: its next message is claimed when the
+ * one before is settled. Sends that last longer than the turn are handed over.
  */
 export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise<TurnResult> {
   const { store, instanceId } = deps;
-  const { lease, connectionType, quantum, signal } = options;
+  const { lease, connectionType, quantum, signal, parallelChats, pace, budget = UNBOUNDED } = options;
+  const most = Math.max(quantum, parallelChats);
+  const startedAt = performance.now();
   const settler = createSettler(deps, options);
-  const limit = createLimiter(options.parallelChats);
-  const underway = new Set<Promise<void>>();
   const begun = new Set<string>();
+  let allowed = quantum;
   let rest: Extract<TurnResult, { kind: 'rest' }> | undefined;
 
-  const sendOne = async (message: ClaimedMessage) => {
+  const sendOne = async (send: UnderwaySend) => {
+    const { message } = send;
     const reason = signal.aborted ? 'stopping' : rest ? 'phone-rests' : undefined;
     const outcome: TurnOutcome = reason
       ? { kind: 'released', reason }
       : await attempt(deps, options, message);
-    if (outcome.kind === 'later' && restsPhone(outcome.scope)) {
-      rest = restAfter(outcome, rest);
-    }
-    settler.add({ message, outcome });
+    if (send.keeper) return send.keeper.settle({ message, outcome });
+    send.settling = true;
+    if (outcome.kind === 'later' && restsPhone(outcome.scope)) rest = restAfter(outcome, rest);
+    await settler.add({ message, outcome });
   };
+  const underway = createUnderway(parallelChats, sendOne, () => budget.give(1));
+
+  /** Claims what there is room for; null when there is none. */
+  const claim = async () => {
+    const wanted = Math.min(most - underway.size, allowed - begun.size, CLAIM_MOST);
+    // A lane with nothing under way has room for one in any case.
+    const borrowed = underway.size === 0 ? 1 : 0;
+    const granted = wanted > 0 ? budget.take(wanted) : 0;
+    const room = Math.max(granted, Math.min(wanted, borrowed));
+    if (room === 0) return null;
+    let used = 0;
+    try {
+      const claimed = await store.messages.claim(lease, { quantum: room, instanceId, connectionType, pace });
+      if (claimed.kind !== 'claimed') return claimed;
+      used = claimed.messages.length;
+      for (const { id, attempt } of claimed.messages) begun.add(`${id}/${attempt}`);
+      for (const message of claimed.messages) underway.add(message);
+      return { kind: 'claimed' as const, count: used, isAll: used === wanted };
+    } finally {
+      budget.give(granted - used);
+    }
+  };
+
+  const isOver = (sliceMs: number) =>
+    signal.aborted ||
+    rest !== undefined ||
+    (options.keep !== undefined && performance.now() - startedAt > sliceMs);
 
   const drain = async (): Promise<TurnResult> => {
     for (;;) {
-      const room = Math.max(1, quantum - begun.size);
-      const claimed = await store.messages.claim(lease, {
-        quantum: room,
-        instanceId,
-        connectionType,
-        pace: options.pace,
-      });
-      if (claimed.kind === 'claimed') {
-        for (const { id, attempt } of claimed.messages) begun.add(`${id}/${attempt}`);
-        for (const message of claimed.messages)
-          track(
-            underway,
-            limit(() => sendOne(message)),
-          );
-      } else if (underway.size === 0) {
-        return claimed;
+      const claimed = await claim();
+      settler.check();
+      if (claimed?.kind === 'fenced' || (claimed?.kind === 'idle' && underway.size === 0)) return claimed;
+      if (begun.size >= allowed) {
+        if (isOver(SLICE_MS) || !options.mayGoOn?.()) return { kind: 'more' };
+        allowed += most;
       }
-      await allOrPatience(underway);
-      // A chat goes on when its message is settled.
-      await settler.flushed();
-      if (begun.size >= quantum || signal.aborted || rest) return { kind: 'more' };
+      // All that was asked for came: there may be more.
+      const isFull = claimed === null || (claimed.kind === 'claimed' && claimed.isAll);
+      const hasRoom = claimed !== null && underway.size < most;
+      if (!isFull || !hasRoom)
+        await underway.until(isFull ? Math.floor(underway.size / 2) : 0, patienceMs(claimed, pace));
+      settler.check();
+      if (claimed?.kind === 'idle' && isOver(IDLE_SLICE_MS)) return claimed;
+      if (isOver(SLICE_MS)) return { kind: 'more' };
+    }
+  };
+
+  /** Waits for what is under way; what lasts longer is handed over, where somebody takes it. */
+  const wait = async () => {
+    if (options.keep && !settler.fenced()) {
+      await underway.until(0, TAIL_MS);
+      if (underway.size > 0) await handOver(options.keep);
+    }
+    await underway.until(0, Infinity);
+    await settler.flushed();
+  };
+
+  const handOver = async (keep: NonNullable<TurnOptions['keep']>) => {
+    for (const message of underway.withdraw())
+      void settler.add({ message, outcome: { kind: 'released', reason: 'turn-over' } });
+    const slow = underway.sends().filter(({ settling }) => !settling);
+    const keeper = slow.length > 0 ? await keep(slow.map(({ message }) => message)) : null;
+    if (!keeper) return;
+    for (const send of slow) {
+      if (send.settling) {
+        keeper.leave(send.message.id);
+        continue;
+      }
+      send.keeper = keeper;
+      underway.leave(send);
     }
   };
 
   try {
     const end = await drain();
-    await Promise.all(underway);
-    await settler.flushed();
+    await wait();
     if (settler.fenced()) return { kind: 'fenced' };
     return rest ?? end;
   } catch (error) {
-    await Promise.all(underway);
-    await settler.flushed();
+    await wait();
     await giveBackUnbegun(deps, options, begun);
     throw error;
   }
 }
 
+/** How long a turn waits for sends to end before it claims again. */
+function patienceMs(
+  claimed: { kind: 'claimed'; count: number } | { kind: 'idle'; nextDueMs: number | null } | null,
+  pace: Pace | null,
+): number {
+  const perMs = (pace?.messagesPerSecond ?? 0) / 1000;
+  if (claimed?.kind === 'claimed' && perMs > 0 && claimed.count >= GATHER / 2)
+    return Math.min(PATIENCE_MS, Math.max(GATHER_MS, GATHER / perMs));
+  if (claimed?.kind === 'idle' && claimed.nextDueMs !== null)
+    return Math.min(PATIENCE_MS, Math.max(GATHER_MS, claimed.nextDueMs));
+  return PATIENCE_MS;
+}
+
 type Rest = Extract<TurnResult, { kind: 'rest' }>;
 
 /** Several sends of a turn may be told to wait: the last says until when, and no fault that one was told is lost. */
-function restAfter(outcome: Extract<Outcome, { kind: 'later' }>, before: Rest | undefined): Rest {
+export function restAfter(outcome: Extract<Outcome, { kind: 'later' }>, before: Rest | undefined): Rest {
   const { retryAt: until, phoneFault = before?.phoneFault, phoneReason = before?.phoneReason } = outcome;
   return {
     ...{ kind: 'rest', until, phoneFault, phoneReason },
     faultIsUnseen: outcome.faultIsUnseen ?? before?.faultIsUnseen ?? false,
     wholeAccount: outcome.scope === 'account' || (before?.wholeAccount ?? false),
   };
-}
-
-async function attempt(
-  deps: DeliveryDeps,
-  options: TurnOptions,
-  message: ClaimedMessage,
-): Promise<TurnOutcome> {
-  if (message.expiresAt && message.expiresAt <= deps.clock.now()) return { kind: 'expired' };
-  const refused = await outsideWindow(deps, options, message);
-  if (refused) return refused;
-  const timeoutMs = options.sendTimeoutMs?.(message) ?? SEND_MAX_MS;
-  const deadline = AbortSignal.timeout(timeoutMs);
-  try {
-    return await orAborted(options.send(message, deadline), deadline, timeoutMs);
-  } catch (error) {
-    // A channel throws for nothing that it expects; after a throw nobody knows whether the message went out.
-    deps.log.error({ err: error, messageId: message.id }, 'message.send-threw');
-    return { kind: 'unknown', detail: 'The channel failed while it was sending.' };
-  }
-}
-
-/** What was looked at when it was accepted is looked at again when that is a while ago. */
-const WAITED_MS = 60_000;
-
-async function outsideWindow(
-  { clock, log }: DeliveryDeps,
-  { outdated }: TurnOptions,
-  message: ClaimedMessage,
-): Promise<TurnOutcome | null> {
-  const hasWaited = message.attempt > 1 || clock.now().getTime() - message.createdAt.getTime() > WAITED_MS;
-  if (!outdated || !hasWaited) return null;
-  try {
-    const detail = await outdated(message);
-    return detail === null ? null : { kind: 'refused', code: 'OUTSIDE_WINDOW', detail, permanent: true };
-  } catch (error) {
-    // Then the provider decides.
-    log.warn({ err: error, messageId: message.id }, 'window.unreadable');
-    return null;
-  }
-}
-
-function orAborted<T>(work: Promise<T>, signal: AbortSignal, timeoutMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = () => reject(new Error(`No outcome within ${timeoutMs} ms`));
-    signal.addEventListener('abort', late, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
-  });
 }
 
 /** A claim may have been committed although its answer was lost: certain that nothing of it was begun. */
@@ -199,16 +231,4 @@ async function giveBackUnbegun(
           : null,
     });
   }, RECOVER_MS);
-}
-
-function track(set: Set<Promise<void>>, work: Promise<void>): void {
-  const promise = work.finally(() => set.delete(promise));
-  set.add(promise);
-}
-
-async function allOrPatience(underway: Set<Promise<void>>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
-  await Promise.race([Promise.all(underway), patience]);
-  clearTimeout(timer);
 }

@@ -21,6 +21,7 @@ import * as afterwards from './messages/afterwards.ts';
 import { acceptAll, findAccepted, type Accepted } from './messages/accept.ts';
 import { change, changeIn, type Changed, type ChangeRequest } from './messages/change.ts';
 import { claim, type Claimed, type ClaimOptions } from './messages/claim.ts';
+import { hold, holdOn, type HeldSend } from './messages/hold.ts';
 import {
   findByProviderIds,
   matchOwn,
@@ -86,6 +87,7 @@ export type { AttemptEnd, Change, Changed, ChangeRequest, CurrentMessage } from 
 export type { DueLane, Orphan } from './messages/sweep.ts';
 export type { Diversion, Divertible } from './messages/divert.ts';
 export type { Claimed, ClaimOptions } from './messages/claim.ts';
+export type { HeldSend } from './messages/hold.ts';
 export type {
   Afterword,
   Applied,
@@ -140,6 +142,13 @@ export interface Messages {
   /** What the message's idempotency key made before; null when the key is new, or there is none. */
   findAccepted(message: NewMessage): Promise<Exclude<Accepted, { kind: 'accepted' }> | null>;
   claim(lease: Lease, options: ClaimOptions): Promise<Claimed>;
+  /**
+   * Keeps messages that are being sent under this lease from counting as left behind, for `ttlMs`, so that the lease
+   * can be given back; false when it is no longer ours.
+   */
+  hold(lease: Lease, messageIds: string[], ttlMs: number): Promise<boolean>;
+  /** Keeps them for another `ttlMs`; what has ended meanwhile stays as it is. */
+  holdOn(sends: HeldSend[], ttlMs: number): Promise<void>;
   change<Facts>(request: ChangeRequest<Facts>): Promise<Changed[]>;
   changeIn<Facts>(tx: Queryable, request: ChangeRequest<Facts>): Promise<Changed[]>;
   storeInbound(tx: Queryable, arrivals: Arrival[]): Promise<StoredArrival[]>;
@@ -263,6 +272,8 @@ export function openStore(options: StoreOptions): Store {
       acceptAll: (batch) => acceptAll(db, batch),
       findAccepted: (message) => findAccepted(db, message),
       claim: (lease, claimOptions) => claim(db, lease, claimOptions),
+      hold: (lease, messageIds, ttlMs) => hold(db, lease, messageIds, ttlMs),
+      holdOn: (sends, ttlMs) => holdOn(db, sends, ttlMs),
       change: (request) => change(db, request),
       changeIn,
       storeInbound,

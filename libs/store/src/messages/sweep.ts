@@ -36,11 +36,16 @@ export async function dueLanes(
   return rows.map((row) => ({ phoneId: row.phone_id, companyId: row.company_id }));
 }
 
+// A send that outlived its turn is kept by its process, which says so in its attempt (hold.ts). A subquery, so that it
+// is asked row by row, and only of what else is orphaned.
+const UNHELD = `coalesce((SELECT a.held_until FROM message_attempts a WHERE a.message_id = m.id AND a.attempt = m.attempts),
+        '-infinity') <= clock_timestamp()`;
+
 const ORPHANED = {
   name: 'sweep_orphaned',
   text: `SELECT m.id, m.epoch FROM messages m LEFT JOIN leases l USING (phone_id)
     WHERE m.status = 'sending' AND m.connection_type = $1
-      AND (l.epoch IS DISTINCT FROM m.epoch OR l.owner IS NULL OR l.expires_at <= clock_timestamp())
+      AND (l.epoch IS DISTINCT FROM m.epoch OR l.owner IS NULL OR l.expires_at <= clock_timestamp()) AND ${UNHELD}
     LIMIT 5000`,
 };
 
@@ -50,17 +55,18 @@ export interface Orphan {
   epoch: number;
 }
 
-/** Messages left in `sending` by owners that are gone. */
+/** Messages left in `sending` by owners that are gone, and that no process keeps. */
 export function orphaned(db: Db, connectionType: ConnectionType): Promise<Orphan[]> {
   return db.query<Orphan>(ORPHANED, [connectionType]);
 }
 
-/** Messages left in `sending` on one lane by an earlier epoch. */
+/** Messages left in `sending` on one lane by an earlier epoch, and that no process keeps. */
 export function orphanedOf(db: Db, phoneId: string, epoch: number): Promise<Orphan[]> {
   return db.query<Orphan>(
     {
       name: 'sweep_orphaned_of',
-      text: `SELECT id, epoch FROM messages WHERE phone_id = $1 AND status = 'sending' AND epoch < $2 ORDER BY seq`,
+      text: `SELECT m.id, m.epoch FROM messages m
+        WHERE m.phone_id = $1 AND m.status = 'sending' AND m.epoch < $2 AND ${UNHELD} ORDER BY m.seq`,
     },
     [phoneId, epoch],
   );

@@ -86,6 +86,7 @@ function take(
     code: null,
     provider_code: null,
     detail: null,
+    held_until: null,
   });
   tell(tables, row, 'message.sending', now, { attempt: row.attempts });
 }

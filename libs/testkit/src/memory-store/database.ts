@@ -11,6 +11,7 @@ import {
 import { acceptAll } from './accept.ts';
 import { change } from './change.ts';
 import { claim } from './claim.ts';
+import { hold, holdOn } from './hold.ts';
 import { markEntry, matchOwn, openEntries, storeInbound } from './inbound.ts';
 import { leaseVerbs, type OnLease } from './leases.ts';
 import type { Mutant } from './mutants.ts';
@@ -158,6 +159,8 @@ export function createMemoryDatabase({
             onWrite({ verb: 'claim', ids: claimed.messages.map(({ id }) => id), lease });
           return claimed;
         }),
+      hold: (lease, ids, ttlMs) => around('messages.hold', () => hold(tables, now(), lease, ids, ttlMs)),
+      holdOn: (sends, ttlMs) => around('messages.holdOn', () => holdOn(tables, now(), sends, ttlMs)),
       change: (request) =>
         request.facts.size === 0 ? Promise.resolve([]) : writing('messages.change', () => changeNow(request)),
       changeIn: (tx, request) =>

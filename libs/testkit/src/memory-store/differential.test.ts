@@ -58,6 +58,7 @@ const ATTEMPT_COLUMNS = [
   'outcome',
   'code',
   'detail',
+  'held_until',
 ] as const;
 
 const picked = (row: object, columns: readonly string[]) =>

@@ -94,6 +94,16 @@ export const operation = fc.oneof(
       end: fc.nat({ max: 3 }),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      op: fc.constant('hold' as const),
+      lease: small,
+      messages: fc.uniqueArray(fc.nat({ max: 7 }), { minLength: 1, maxLength: 4 }),
+      attempt: fc.integer({ min: 1, max: 2 }),
+      ttlMs,
+    }),
+  },
 );
 export type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
@@ -153,6 +163,16 @@ export async function run(store: Store, memory: Memory, operation: Operation): P
     case 'release': {
       const held = lease(operation.lease);
       return held && store.leases.release(held);
+    }
+    case 'hold': {
+      const held = lease(operation.lease);
+      if (!held) return undefined;
+      const ids = operation.messages.map((n) => idOf(Math.max(0, memory.made - 1 - n)));
+      const done = await store.messages.hold(held, ids.slice(1), operation.ttlMs);
+      const { attempt, ttlMs } = operation;
+      const sends = ids.slice(0, 1).map((messageId) => ({ messageId, attempt, epoch: held.epoch }));
+      await store.messages.holdOn(sends, ttlMs);
+      return done;
     }
     case 'rest': {
       const held = lease(operation.lease);

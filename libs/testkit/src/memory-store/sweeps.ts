@@ -1,5 +1,6 @@
 import type { ConnectionType } from '@watertight/core';
 import type { DueLane, Orphan } from '@watertight/store';
+import { isHeld } from './hold.ts';
 import type { Mutant } from './mutants.ts';
 import { inOrder, isDue, type MessageRecord, type Tables } from './tables.ts';
 
@@ -38,6 +39,7 @@ export function sweepVerbs(tables: Tables, now: () => Date, mutants: ReadonlySet
         connectionType,
         (row) =>
           row.status === 'sending' &&
+          !isHeld(tables, row, now()) &&
           (leaseIsFree(row.phone_id) || tables.leases.get(row.phone_id)?.epoch !== row.epoch),
       ).map(asOrphan);
     },
@@ -45,7 +47,11 @@ export function sweepVerbs(tables: Tables, now: () => Date, mutants: ReadonlySet
       if (mutants.has('orphans-stay')) return [];
       return inOrder(
         tables,
-        (row) => row.phone_id === phoneId && row.status === 'sending' && (row.epoch ?? Infinity) < epoch,
+        (row) =>
+          row.phone_id === phoneId &&
+          row.status === 'sending' &&
+          (row.epoch ?? Infinity) < epoch &&
+          !isHeld(tables, row, now()),
       ).map(asOrphan);
     },
     unreconciled(connectionType: ConnectionType): string[] {

@@ -52,6 +52,7 @@ export interface AttemptRecord {
   code: string | null;
   provider_code: string | null;
   detail: string | null;
+  held_until: Date | null;
 }
 
 export interface EventRow {
