@@ -33,6 +33,8 @@ import {
 import { BotResource, PairingCodeResource, PhoneResource, QrResource } from './schemas/phone.ts';
 import { BusinessProfileResource, SubscriptionResource } from './schemas/number.ts';
 import { TemplateResource, TemplatesRemoved, TemplatesSynced } from './schemas/template.ts';
+import { GraphError } from './facade/errors.ts';
+import { CLOUD_MESSAGE_SCHEMAS } from './facade/messages/schemas.ts';
 import { Interactive } from './schemas/interactive.ts';
 import { BatchResult, SENDING_SCHEMAS } from './schemas/send.ts';
 
@@ -97,6 +99,8 @@ const NAMED_SCHEMAS = [
   DeliveryWithLog,
   EventEnvelope,
   OverviewResource,
+  GraphError,
+  ...CLOUD_MESSAGE_SCHEMAS,
 ];
 
 /** The HTTP API, not listening yet. Fails to become ready when a route does not say who may call it. */

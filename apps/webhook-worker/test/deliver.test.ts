@@ -1,4 +1,4 @@
-import type { WebhookDelivery } from '@watertight/core';
+import { wamidOf, type WebhookDelivery } from '@watertight/core';
 import { eventually } from '@watertight/testkit';
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
@@ -291,7 +291,7 @@ test('the format cloud-api is what Meta sends, signed as Meta signs', async () =
               metadata: { display_phone_number: '60111', phone_number_id: '100' },
               statuses: [
                 {
-                  id,
+                  id: wamidOf(id),
                   status: 'sent',
                   timestamp: expect.stringMatching(/^\d+$/),
                   recipient_id: '60123456789',

@@ -4,6 +4,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifySchema, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { problemAnswers, type ProblemAnswer } from '../schemas/common.ts';
+import { isFacadeRoute } from '../facade/paths.ts';
 import type { Access } from './auth.ts';
 
 const TAGS = [
@@ -19,6 +20,7 @@ const TAGS = [
   { name: 'companies', description: 'Tenants' },
   { name: 'api-keys', description: 'Keys of one company, with scopes' },
   { name: 'webhooks', description: 'Being told what happens, signed and at least once' },
+  { name: 'cloud-api', description: 'The same gateway for programs that were written for Meta’s Cloud API' },
   { name: 'health', description: 'No key needed' },
 ];
 
@@ -128,7 +130,10 @@ export const openApiPlugin = fp(async (app) => {
     if (!route.schema || answers.length === 0) return;
     const isProblem = ([status]: [string, unknown]) => Number(status) >= 400;
     const response = Object.fromEntries(answers.filter((answer) => !isProblem(answer)));
-    const problems = joined(problemAnswers(codesByShape(route)), answers.filter(isProblem));
+    const problems = joined(
+      isFacadeRoute(route.url) ? {} : problemAnswers(codesByShape(route)),
+      answers.filter(isProblem),
+    );
     route.schema = { ...route.schema, response };
     route.config = { ...route.config, problems };
   });

@@ -1,6 +1,8 @@
 import { CodedError, ERRORS, type ErrorCode } from '@watertight/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import { graphAnswerOf } from '../facade/errors.ts';
+import { isGraphPath } from '../facade/paths.ts';
 import { InvalidRequest, type FieldFault } from '../http/validation.ts';
 
 /** RFC 9457, with a stable code. */
@@ -46,16 +48,19 @@ function codedOf(error: unknown): CodedError | undefined {
   return undefined;
 }
 
-/** Sends a problem, with the headers that its status asks for. */
+/** Sends a problem, with the headers that its status asks for; in Meta's words to who speaks them. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const problem = { ...problemOf(error), requestId: request.id };
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="watertight"');
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  const answer = isGraphPath(request.url)
+    ? { ...graphAnswerOf(problem, error), type: 'application/json' }
+    : { status: problem.status, body: problem, type: PROBLEM_JSON };
   return reply
-    .code(problem.status)
-    .type(PROBLEM_JSON)
+    .code(answer.status)
+    .type(answer.type)
     .serializer((body: unknown) => JSON.stringify(body))
-    .send(problem);
+    .send(answer.body);
 }
 
 export const problemsPlugin = fp(async (app) => {

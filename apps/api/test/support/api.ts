@@ -109,7 +109,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     logged,
     call(request, { key = ADMIN_KEY, body, headers, ...rest } = {}) {
       const [method, path] = request.split(' ') as [NonNullable<InjectOptions['method']>, string];
-      const url = /^\/(health|metrics|openapi|docs|$)/.test(path) ? path : `/api/v2${path}`;
+      const url = /^\/(health|metrics|openapi|docs|v\d|$)/.test(path) ? path : `/api/v2${path}`;
       return app.inject({
         method,
         url,

@@ -52,6 +52,9 @@ export const routesOf = (document: Document): DocumentedRoute[] =>
     })),
   );
 
+/** Whether a route is one of Meta's: it has Meta's errors, and passes over what it does not know. */
+export const isFacade = ({ path }: { path: string }): boolean => path.startsWith('/v{version}');
+
 /** The body that the document gives as an example. */
 export function exampleOf({ requestBody }: Operation): unknown {
   const { example, examples } = requestBody?.content['application/json'] ?? {};

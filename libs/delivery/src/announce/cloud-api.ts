@@ -1,4 +1,11 @@
-import type { EventType, MediaRef, Message } from '@watertight/core';
+import {
+  graphEntryOf,
+  graphTitle,
+  wamidOf,
+  type EventType,
+  type MediaRef,
+  type Message,
+} from '@watertight/core';
 import type { PhoneName, StreamedEvent } from '@watertight/store';
 import { asOf } from './moment.ts';
 
@@ -15,7 +22,7 @@ const STATUSES: Partial<Record<EventType, string>> = {
 /**
  * An event as Meta's webhooks would tell it (developers.facebook.com/docs/whatsapp/cloud-api/webhooks): messages that
  * came and statuses of those that were sent, one each. Null for what Meta has no word for. The ids of messages are
- * ours.
+ * ours, in the form that the facade of the API gives and takes.
  */
 export function cloudApiBody(event: StreamedEvent, phone: PhoneName | null): string | null {
   const value = event.type === 'webhook.test' ? SAMPLE : valueOf(event);
@@ -28,7 +35,8 @@ export function cloudApiBody(event: StreamedEvent, phone: PhoneName | null): str
     object: 'whatsapp_business_account',
     entry: [
       {
-        id: phone?.wabaId ?? '0',
+        // A WhatsApp Web phone is an account of its own.
+        id: phone?.wabaId ?? phone?.phoneNumberId ?? '0',
         changes: [{ field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } }],
       },
     ],
@@ -63,7 +71,7 @@ function statusOf(message: Message, status: string, at: Date): Json {
   const { id, chatId, error, metadata } = message;
   const callback = metadata?.['biz_opaque_callback_data'];
   return {
-    id,
+    id: wamidOf(id),
     status,
     timestamp: seconds(at),
     recipient_id: chatId,
@@ -73,14 +81,10 @@ function statusOf(message: Message, status: string, at: Date): Json {
   };
 }
 
-function errorOf({ code, detail, providerCode }: NonNullable<Message['error']>): Json {
-  const number = Number(providerCode);
-  return {
-    code: Number.isInteger(number) && number > 0 ? number : 131000,
-    title: code,
-    message: detail,
-    error_data: { details: detail },
-  };
+function errorOf(error: NonNullable<Message['error']>): Json {
+  const { code } = graphEntryOf(error);
+  const title = graphTitle(code) ?? error.code;
+  return { code, title, message: title, error_data: { details: error.detail } };
 }
 
 function arrival(message: Message): Json {
@@ -90,11 +94,11 @@ function arrival(message: Message): Json {
     messages: [
       {
         from,
-        id: message.id,
+        id: wamidOf(message.id),
         timestamp: seconds(message.createdAt),
         ...(message.chatId.endsWith('@g.us') ? { group_id: message.chatId } : {}),
         ...(message.quotedMessageId && message.type !== 'reaction'
-          ? { context: { id: message.quotedMessageId } }
+          ? { context: { id: wamidOf(message.quotedMessageId) } }
           : {}),
         ...bodyOf(message.type, message.content as Json),
       },
@@ -141,7 +145,10 @@ const SHAPES: Partial<Record<Message['type'], Shape>> = {
     location: defined({ latitude, longitude, name, address, url }),
   }),
   contact: ({ contacts }) => ({ type: 'contacts', contacts: (contacts as Json[]).map(card) }),
-  reaction: ({ emoji, messageId }) => ({ type: 'reaction', reaction: { message_id: messageId, emoji } }),
+  reaction: ({ emoji, messageId }) => ({
+    type: 'reaction',
+    reaction: { message_id: typeof messageId === 'string' ? wamidOf(messageId) : null, emoji },
+  }),
   interactive: (content) => ({ type: 'interactive', interactive: reply(content) }),
   button: ({ title, text, payload, id }) => ({
     type: 'button',

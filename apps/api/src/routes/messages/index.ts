@@ -1,8 +1,8 @@
 import { createAmending } from '@watertight/delivery';
 import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { createIntake } from '../../media/intake.ts';
-import { createMessageAnswers } from './answer.ts';
+import type { Intake } from '../../media/intake.ts';
+import type { MessageAnswers } from './answer.ts';
 import { sendBatch } from './batch.ts';
 import { cancelMessage } from './cancel.ts';
 import { editMessage } from './edit.ts';
@@ -13,10 +13,8 @@ import { retryMessage } from './retry.ts';
 import { retryMessages } from './retry-all.ts';
 import { sendMessage } from './send.ts';
 
-export function messageRoutes(app: App, deps: ApiDeps): void {
-  const answering = createMessageAnswers(deps);
+export function messageRoutes(app: App, deps: ApiDeps, answering: MessageAnswers, intake: Intake): void {
   const amending = createAmending(deps);
-  const intake = createIntake(deps);
   sendMessage(app, deps, answering, intake);
   sendBatch(app, deps, answering, intake);
   listMessages(app, deps);

@@ -1,0 +1,25 @@
+import { Type } from 'typebox';
+
+/** Whether a request is meant for Meta's Graph API: then it is answered in Meta's words, whatever becomes of it. */
+export const isGraphPath = (url: string): boolean => /^\/v\d/.test(url);
+
+/** Any version from 1.0 on; they are all answered alike. */
+const Version = Type.String({
+  pattern: '^[1-9][0-9]?\\.[0-9]{1,2}$',
+  description: 'Of the Graph API; any from 1.0 on, and all are answered alike',
+  examples: ['23.0'],
+});
+
+const PhoneNumberId = Type.String({
+  pattern: '^[0-9]{1,32}$',
+  description: 'The phone’s `phoneNumberId`: Meta’s own, or digits made here for a WhatsApp Web phone',
+  examples: ['106540352242922'],
+});
+
+export const NumberParams = Type.Object({ version: Version, phoneNumberId: PhoneNumberId });
+
+/** The part of all paths that names the version. */
+export const BASE = '/v:version';
+
+/** Whether a route is one of the facade's: it says itself how it answers faults. */
+export const isFacadeRoute = (url: string): boolean => url.startsWith(BASE);
