@@ -4,3 +4,4 @@ export * from './imports.ts';
 export * from './markdown.ts';
 export * from './matrix.ts';
 export * from './root.ts';
+export { errorsPage } from './errors-page.ts';
