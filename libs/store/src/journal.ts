@@ -1,8 +1,9 @@
-import type { JournalEntry } from '@watertight/core';
+import { CodedError, type JournalEntry } from '@watertight/core';
+import { coalesced } from './coalesce.ts';
 import type { Db, Queryable } from './db.ts';
 
 export interface JournalVerbs {
-  /** Commits a raw body; only then may the provider be told that it was taken. */
+  /** Commits a raw body; only then may the provider be told that it was taken. Those of one moment share a commit. */
   commit(entry: { source: JournalEntry['source']; phoneId: string | null; body: Buffer }): Promise<void>;
   /**
    * Hands the oldest open entries to `work` and marks in the same transaction what `work` says of each. Entries
@@ -43,17 +44,34 @@ interface JournalRow {
   attempts: number;
 }
 
+const COMMIT = {
+  name: 'journal_commit',
+  text: `INSERT INTO inbound_journal (source, phone_id, body)
+    SELECT source, phone_id, body FROM unnest($1::text[], $2::text[], $3::bytea[])
+      WITH ORDINALITY AS t (source, phone_id, body, n) ORDER BY n`,
+};
+
+type Raw = Parameters<JournalVerbs['commit']>[0];
+
 export function journal(db: Db): JournalVerbs {
-  return {
-    async commit({ source, phoneId, body }) {
-      await db.query(
-        {
-          name: 'journal_commit',
-          text: 'INSERT INTO inbound_journal (source, phone_id, body) VALUES ($1, $2, $3)',
-        },
-        [source, phoneId, body],
-      );
+  // A hundred of the largest bodies at once would be a statement of 300 MB; mostly they have a few kilobytes.
+  const commit = coalesced(
+    async (batch: Raw[]): Promise<undefined[]> => {
+      await db.query(COMMIT, [
+        batch.map(({ source }) => source),
+        batch.map(({ phoneId }) => phoneId),
+        batch.map(({ body }) => body),
+      ]);
+      return batch.map(() => undefined);
     },
+    {
+      ...{ max: 20, lanes: 2, maxWaiting: 2000 },
+      divisible: (error) => !(error instanceof CodedError),
+      overflow: () => new CodedError('STORE_UNAVAILABLE', 'Too many bodies wait to be committed.'),
+    },
+  );
+  return {
+    commit,
     process: (source, limit, work) =>
       db.transaction(async (tx) => {
         const rows = await tx.query<JournalRow>(TAKE, [source, limit]);

@@ -233,6 +233,27 @@ describe('the journal', () => {
     expect(await store.journal.process('meta', 10, () => Promise.reject(new Error('done')))).toBe(0);
   });
 
+  it('keeps all bodies of one moment but the one that cannot be kept, and fails that one alone', async () => {
+    const bodies = Array.from({ length: 50 }, (_, n) => `{"n":${n}}`);
+    const ends = await Promise.allSettled(
+      bodies.map((body, n) =>
+        // No text of PostgreSQL's may hold a zero.
+        store.journal.commit({
+          source: 'meta',
+          phoneId: n === 7 ? 'phn_\u0000' : null,
+          body: Buffer.from(body),
+        }),
+      ),
+    );
+    expect(ends.flatMap(({ status }, n) => (status === 'rejected' ? [n] : []))).toEqual([7]);
+    const seen: string[] = [];
+    await store.journal.process('meta', 100, async (_, entries) => {
+      seen.push(...entries.map(({ body }) => body));
+      return entries.map(({ journalId }) => ({ journalId, kind: 'done' }));
+    });
+    expect(seen.sort()).toEqual(bodies.filter((_, n) => n !== 7).sort());
+  });
+
   it('keeps an entry whose work failed, with all that the work wrote taken back', async () => {
     await commit('x');
     const broken = store.journal.process('meta', 10, async (tx) => {
