@@ -33,8 +33,7 @@ import {
 import { BotResource, PairingCodeResource, PhoneResource, QrResource } from './schemas/phone.ts';
 import { BusinessProfileResource, SubscriptionResource } from './schemas/number.ts';
 import { TemplateResource, TemplatesRemoved, TemplatesSynced } from './schemas/template.ts';
-import { GraphError } from './facade/errors.ts';
-import { CLOUD_MESSAGE_SCHEMAS } from './facade/messages/schemas.ts';
+import { FACADE_SCHEMAS } from './facade/index.ts';
 import { Interactive } from './schemas/interactive.ts';
 import { BatchResult, SENDING_SCHEMAS } from './schemas/send.ts';
 
@@ -99,8 +98,7 @@ const NAMED_SCHEMAS = [
   DeliveryWithLog,
   EventEnvelope,
   OverviewResource,
-  GraphError,
-  ...CLOUD_MESSAGE_SCHEMAS,
+  ...FACADE_SCHEMAS,
 ];
 
 /** The HTTP API, not listening yet. Fails to become ready when a route does not say who may call it. */

@@ -7,12 +7,13 @@ import {
   type MessageObservation,
 } from '@watertight/core';
 import type { PhoneWithState } from '@watertight/store';
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { graphAnswerOf } from '../src/facade/errors.ts';
 import { problemOf } from '../src/plugins/problems.ts';
 import { startApi, type TestApi } from './support/api.ts';
 import { addressOf, documentOf, isFacade, routesOf } from './support/document.ts';
-import { PNG, startFileServer, type FileServer } from './support/files.ts';
+import { form, PNG, startFileServer, type FileServer, type Part } from './support/files.ts';
 import { livingCloudPhone, livingPhone, type LivingPhone } from './support/phone.ts';
 
 const TO = '60123456789';
@@ -452,6 +453,224 @@ describe('what is wrong is refused as Meta refuses it', () => {
         expect.stringMatching(/^\(#\d+\) \w|^Unsupported|^\w/),
       ]);
     }
+  });
+});
+
+describe('a file', () => {
+  const upload = (phone: PhoneWithState, parts: Part[], query = '') => {
+    const { payload, headers } = form(...parts);
+    return api.call(`POST /v23.0/${phone.phoneNumberId}/media${query}`, { key, payload, headers });
+  };
+  const product: Part = { name: 'messaging_product', content: 'whatsapp' };
+  const picture: Part = { filename: 'a.png', type: 'image/png', content: PNG };
+  const uploaded = async (phone: PhoneWithState) =>
+    (await upload(phone, [product, picture])).json<{ id: string }>().id;
+
+  test('goes up, is described, comes down with the same key, is sent by its id, and goes', async () => {
+    for (const [, phone] of phones()) {
+      const id = await uploaded(phone);
+      const read = await api.call(`GET /v23.0/${id}?phone_number_id=${phone.phoneNumberId}`, {
+        key,
+        headers: { host: 'gateway.example:8443', 'x-forwarded-proto': 'https' },
+      });
+      const described = read.json<{ url: string }>();
+      expect(described).toEqual({
+        ...{ messaging_product: 'whatsapp', id, mime_type: 'image/png', file_size: PNG.length },
+        sha256: createHash('sha256').update(PNG).digest('hex'),
+        url: `https://gateway.example:8443/api/v2/media/${company}/${id}`,
+      });
+      const { pathname } = new URL(described.url);
+      const headers = { authorization: `Bearer ${key}` };
+      expect((await api.app.inject({ url: pathname, headers })).rawPayload.equals(PNG)).toBe(true);
+      const image = { id, caption: 'Look' };
+      expect(await stored(await send(phone, { type: 'image', image }))).toMatchObject({
+        type: 'image',
+        content: { caption: 'Look', media: { mediaId: id } },
+      });
+      expect(await refusal(await api.call(`DELETE /v23.0/${id}`, { key }))).toMatchObject({ status: 409 });
+      const other = await uploaded(phone);
+      expect((await api.call(`DELETE /v23.0/${other}`, { key })).json()).toEqual({ success: true });
+      expect(await refusal(await api.call(`GET /v23.0/${other}`, { key }))).toMatchObject({ subcode: 33 });
+    }
+  });
+
+  test('may be named in the header of a template, and as a voice message', async () => {
+    const id = await uploaded(cloud.phone);
+    const header = { type: 'header', parameters: [{ type: 'image', image: { id } }] };
+    const template = { name: 'a', language: { code: 'en' }, components: [header] };
+    const message = await stored(await send(cloud.phone, { type: 'template', template }));
+    expect(Object.keys((message.content as { files: object }).files)).toEqual([id]);
+    const audio = { link: `${filesServer.url}/a.ogg`, voice: true };
+    expect(await refusal(await send(cloud.phone, { type: 'audio', audio }))).toMatchObject({ code: 131053 });
+  });
+
+  test('has its type from the part, else from the field, else from its bytes', async () => {
+    const csv: Part = { filename: 'a.csv', content: 'a;b\n' };
+    const type: Part = { name: 'type', content: 'text/csv' };
+    const silent: Part = { ...picture, type: 'application/octet-stream' };
+    const typeOf = async (parts: Part[], query?: string) => {
+      const { id } = (await upload(web.phone, parts, query)).json<{ id: string }>();
+      return (await api.store.media.get(company, id))?.mimeType;
+    };
+    expect(await typeOf([product, type, csv])).toBe('text/csv');
+    expect(await typeOf([silent, product, { name: 'type', content: 'image/png' }])).toBe('image/png');
+    // One client says the product in the query.
+    expect(await typeOf([picture], '?messaging_product=whatsapp')).toBe('image/png');
+  });
+
+  test.each<[string, Part[], number]>([
+    ['without the product', [picture], 131008],
+    ['without a file', [product], 131008],
+    ['twice', [product, picture, picture], 131009],
+    ['that is not what it says', [product, { ...picture, type: 'application/pdf' }], 131053],
+  ])('%s is refused, and nothing is kept', async (_name, parts, code) => {
+    const count = async () => (await api.store.media.list(company, { limit: 200 })).data.length;
+    const before = await count();
+    expect(await refusal(await upload(web.phone, parts))).toMatchObject({ status: 400, code });
+    expect(await count()).toBe(before);
+  });
+
+  test('of another company is unknown, also to be sent', async () => {
+    const id = await uploaded(web.phone);
+    const foreign = await api.company();
+    const foreignKey = await api.key(foreign);
+    for (const method of ['GET', 'DELETE'])
+      expect(await refusal(await api.call(`${method} /v23.0/${id}`, { key: foreignKey }))).toMatchObject({
+        ...{ status: 400, code: 100, subcode: 33 },
+      });
+    const theirs = await api.phone(foreign);
+    const answer = await api.call(`POST /v23.0/${theirs.phoneNumberId}/messages`, {
+      key: foreignKey,
+      body: { messaging_product: 'whatsapp', to: TO, type: 'image', image: { id } },
+    });
+    expect(await refusal(answer)).toMatchObject({ code: 131009 });
+  });
+
+  test('is found with the admin key when a number of its company is named', async () => {
+    const id = await uploaded(web.phone);
+    expect((await api.call(`GET /v23.0/${id}`)).statusCode).toBe(400);
+    expect((await api.call(`GET /v23.0/${id}?phone_number_id=${web.phone.phoneNumberId}`)).statusCode).toBe(
+      200,
+    );
+  });
+});
+
+describe('numbers and accounts', () => {
+  const get = (path: string) => api.call(`GET /v23.0/${path}`, { key });
+  const WABA = '9001';
+
+  test('a phone of either kind tells the fields that are asked for', async () => {
+    for (const [, { phoneNumberId }] of phones()) {
+      const usual = (await get(phoneNumberId)).json<object>();
+      expect(usual).toMatchObject({ id: phoneNumberId, quality_rating: 'UNKNOWN' });
+      expect(usual).not.toHaveProperty('status');
+      const asked = await get(`${phoneNumberId}?fields=status,throughput{level},certificate`);
+      expect(asked.json()).toEqual({
+        ...{ id: phoneNumberId, status: 'CONNECTED', throughput: { level: 'NOT_APPLICABLE' } },
+      });
+    }
+  });
+
+  test('an account tells its phones; a WhatsApp Web phone is one of its own', async () => {
+    const ids = async (path: string) =>
+      (await get(`${path}/phone_numbers`)).json<{ data: { id: string }[] }>().data.map(({ id }) => id);
+    expect(await ids(WABA)).toEqual([cloud.phone.phoneNumberId]);
+    expect(await ids(web.phone.phoneNumberId)).toEqual([web.phone.phoneNumberId]);
+    const foreignKey = await api.key(await api.company());
+    for (const id of [WABA, web.phone.phoneNumberId])
+      expect(
+        await refusal(await api.call(`GET /v23.0/${id}/phone_numbers`, { key: foreignKey })),
+      ).toMatchObject({ subcode: 33 });
+  });
+
+  test('templates are listed page by page, made and removed', async () => {
+    const account = { companyId: company, wabaId: WABA };
+    const facts = (n: number) => ({
+      ...{
+        templateId: String(n),
+        name: `t_${n}`,
+        language: 'en_US',
+        category: 'UTILITY',
+        status: 'APPROVED',
+      },
+      ...{ quality: 'GREEN', rejectedReason: null, previousCategory: null },
+      components: [{ type: 'BODY', text: 'Hi' }],
+    });
+    for (const n of [1, 2, 3]) await api.store.templates.save(account, facts(n));
+    interface Page {
+      data: { id: string; name: string }[];
+      paging: { cursors: { after?: string }; next?: string };
+    }
+    const first = (await get(`${WABA}/message_templates?limit=2&fields=name`)).json<Page>();
+    expect(first.data).toEqual([1, 2].map((n) => ({ id: String(n), name: `t_${n}` })));
+    expect(first.paging.next).toContain('fields=name');
+    const second = (
+      await get(`${WABA}/message_templates?limit=2&after=${first.paging.cursors.after}`)
+    ).json<Page>();
+    expect(second.data.map(({ id }) => id)).toEqual(['3']);
+    expect(second.paging).toEqual({ cursors: {} });
+
+    const answer = cloud.answer;
+    cloud.answer = ({ name }) => ({
+      ...{
+        kind: 'done',
+        value: name === 'template.create' ? { ...facts(4), status: 'PENDING' } : { removed: 1 },
+      },
+    });
+    cloud.asked.length = 0;
+    const made = await api.call(`POST /v23.0/${WABA}/message_templates`, {
+      key,
+      body: {
+        ...{ name: 't_4', language: 'en_US', category: 'utility', parameter_format: 'named', new_field: 1 },
+        components: [{ type: 'BODY', text: 'Hi' }],
+      },
+    });
+    expect([made.statusCode, made.json()]).toEqual([
+      200,
+      { id: '4', status: 'PENDING', category: 'UTILITY' },
+    ]);
+    const gone = await api.call(`DELETE /v23.0/${WABA}/message_templates?name=t_4&hsm_id=4`, { key });
+    expect(gone.json()).toEqual({ success: true });
+    cloud.answer = answer;
+    expect(cloud.asked).toMatchObject([
+      { name: 'template.create', template: { name: 't_4', category: 'UTILITY', parameterFormat: 'NAMED' } },
+      { name: 'template.delete', templateName: 't_4', templateId: '4' },
+    ]);
+    expect(await refusal(await get(`${web.phone.phoneNumberId}/message_templates`))).toMatchObject({
+      code: 131051,
+    });
+    expect(
+      await refusal(await api.call(`POST /v23.0/${WABA}/message_templates`, { key, body: { name: 'A B' } })),
+    ).toMatchObject({ status: 400, code: 100 });
+  });
+
+  test('the business profile is read and changed where the channel has one', async () => {
+    const answer = cloud.answer;
+    const profile = {
+      ...{ about: 'Open', address: null, description: null, email: null, vertical: 'RETAIL' },
+      ...{ websites: ['https://shop.example/'], pictureUrl: 'https://pps.example/1' },
+    };
+    cloud.answer = () => ({ kind: 'done', value: profile });
+    const path = (phone: PhoneWithState) => `${phone.phoneNumberId}/whatsapp_business_profile`;
+    expect((await get(`${path(cloud.phone)}?fields=about,websites,email`)).json()).toEqual({
+      data: [{ messaging_product: 'whatsapp', about: 'Open', websites: ['https://shop.example/'] }],
+    });
+    cloud.asked.length = 0;
+    const body = {
+      messaging_product: 'whatsapp',
+      about: 'Closed',
+      profile_picture_handle: 'med_1',
+      other: 1,
+    };
+    const changed = await api.call(`POST /v23.0/${path(cloud.phone)}`, { key, body });
+    cloud.answer = answer;
+    expect([changed.statusCode, changed.json()]).toEqual([200, { success: true }]);
+    expect(cloud.asked).toEqual([{ name: 'profile.update', about: 'Closed', pictureMediaId: 'med_1' }]);
+    const handle = { ...body, profile_picture_handle: '4::abc' };
+    expect(
+      await refusal(await api.call(`POST /v23.0/${path(cloud.phone)}`, { key, body: handle })),
+    ).toMatchObject({ code: 131009 });
+    expect(await refusal(await get(path(web.phone)))).toMatchObject({ status: 400, code: 131051 });
   });
 });
 

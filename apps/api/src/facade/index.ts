@@ -3,8 +3,30 @@ import type { App } from '../http/app.ts';
 import { createPerformer } from '../http/performer.ts';
 import type { Intake } from '../media/intake.ts';
 import type { MessageAnswers } from '../routes/messages/answer.ts';
+import { createAccounts } from './accounts/accounts.ts';
+import { cloudNumbers, CloudNumber } from './accounts/numbers.ts';
+import { cloudProfile, CloudProfile, CloudProfileChange } from './accounts/profile.ts';
+import { cloudTemplates, CLOUD_TEMPLATE_SCHEMAS } from './accounts/templates.ts';
+import { GraphError } from './errors.ts';
+import { cloudMediaObjects, CloudMedia } from './media/objects.ts';
+import { CloudUploaded, uploadCloudMedia } from './media/upload.ts';
+import { CLOUD_MESSAGE_SCHEMAS } from './messages/schemas.ts';
 import { sendCloudMessage } from './messages/send.ts';
 import { createNumbers } from './numbers.ts';
+import { Done } from './schemas.ts';
+
+/** Schemas that the document lists by name. */
+export const FACADE_SCHEMAS = [
+  GraphError,
+  Done,
+  ...CLOUD_MESSAGE_SCHEMAS,
+  CloudUploaded,
+  CloudMedia,
+  CloudNumber,
+  CloudProfile,
+  CloudProfileChange,
+  ...CLOUD_TEMPLATE_SCHEMAS,
+];
 
 /**
  * What programs that were written for Meta's Cloud API call: the same paths, bodies, answers and errors, for phones of
@@ -17,6 +39,7 @@ export async function facadeRoutes(
   intake: Intake,
 ): Promise<void> {
   const numbers = createNumbers(deps);
+  const accounts = createAccounts(deps.store);
   const performer = createPerformer(deps);
   await parent.register(async (app: App) => {
     app.addContentTypeParser<string>(
@@ -25,5 +48,10 @@ export async function facadeRoutes(
       (_request, text, done) => done(null, Object.fromEntries(new URLSearchParams(text))),
     );
     sendCloudMessage(app, deps, { numbers, performer, answering, intake });
+    await uploadCloudMedia(app, deps, numbers);
+    cloudMediaObjects(app, deps, numbers);
+    cloudNumbers(app, deps, numbers, accounts);
+    cloudProfile(app, performer, numbers);
+    cloudTemplates(app, deps, performer, accounts);
   });
 }

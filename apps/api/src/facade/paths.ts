@@ -18,6 +18,30 @@ const PhoneNumberId = Type.String({
 
 export const NumberParams = Type.Object({ version: Version, phoneNumberId: PhoneNumberId });
 
+export const AccountParams = Type.Object({
+  version: Version,
+  accountId: Type.String({
+    pattern: '^[0-9]{1,32}$',
+    description: 'A WhatsApp Business Account; of a WhatsApp Web phone its own id',
+    examples: ['102290129340398'],
+  }),
+});
+
+export const MediaParams = Type.Object({
+  version: Version,
+  media: Type.String({
+    pattern: '^[0-9A-Z]{26}$',
+    description: 'What follows `med_` in the id of a file',
+    examples: ['01KAR7R5WX3M2Y0FQ6N1C8VJTD'],
+  }),
+});
+
+export const PhoneNumberQuery = Type.Object({
+  phone_number_id: Type.Optional(
+    Type.String({ pattern: '^[0-9]{1,32}$', description: 'A phone of the company whose file it is' }),
+  ),
+});
+
 /** The part of all paths that names the version. */
 export const BASE = '/v:version';
 
