@@ -109,7 +109,7 @@ export function cloudProfile(app: App, performer: Performer, numbers: Numbers): 
 function readChange(body: Fields) {
   assertProduct(body);
   const { profile_picture_handle: picture } = body;
-  if (picture !== undefined && !/^med_/.test(String(picture)))
+  if (picture !== undefined && (typeof picture !== 'string' || !picture.startsWith('med_')))
     throw wrong('profile_picture_handle', 'should be the id of a file that was uploaded here');
   const told = Object.entries({ ...body, websites: structured(body.websites) }).filter(
     ([name, value]) => name in profileFields && value !== undefined,

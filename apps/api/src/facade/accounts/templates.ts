@@ -1,4 +1,4 @@
-import type { NewTemplate, Template, TemplateCategory } from '@watertight/core';
+import type { NewTemplate, Template } from '@watertight/core';
 import { Type, type Static } from 'typebox';
 import type { ApiDeps } from '../../deps.ts';
 import type { App } from '../../http/app.ts';
@@ -201,7 +201,7 @@ function readTemplate(body: Fields): NewTemplate {
           : body.parameter_format,
     }),
   );
-  refuseFaults(componentFaults(template.components, template.category as TemplateCategory));
+  refuseFaults(componentFaults(template.components, template.category));
   return template;
 }
 
