@@ -223,7 +223,13 @@ test('a phone shows what Meta says of its number, and a bot why it is not well',
     instanceId: 'x',
     provider,
   });
-  expect((await read()).provider).toEqual(provider);
+  expect((await read()).provider).toEqual({ ...provider, messagingUsed: 0 });
+  await api.store.reach.take(living.phone, provider.messagingLimit, [
+    { chatId: '60123000111', expiresAt: null },
+  ]);
+  expect((await read()).provider).toEqual({ ...provider, messagingUsed: 1 });
+  const listed = await api.call(`GET /companies/${company}/phones`);
+  expect(JSON.stringify(listed.json())).toContain('"messagingUsed":1');
   const bot = await api.call(`GET /bots/${company}/${living.phone.phoneIndex}`);
   expect(bot.json()).toMatchObject({
     status: 'ready',

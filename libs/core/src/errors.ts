@@ -155,6 +155,11 @@ export const ERRORS = {
     'Sandbox phones are not allowed here',
     'Set SANDBOX=1, or create the phone in mode live.',
   ),
+  MESSAGING_LIMIT: entry(
+    429,
+    'The account has written first to as many people as it may in 24 hours',
+    'Nothing: the template goes when there is room. Meta raises the limit of accounts of good quality.',
+  ),
   RATE_LIMITED: entry(429, 'Too many requests', 'Wait as long as Retry-After says.'),
   INTERNAL: entry(
     500,

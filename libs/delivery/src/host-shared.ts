@@ -9,6 +9,7 @@ import { answerCalls, channelAddress, PHONE_GONE } from './phone-calls.ts';
 import { phoneFinder } from './placing.ts';
 import { createProbing } from './probing.ts';
 import { orphansToUnconfirmed, RECEIPT_EVIDENCE_MS } from './reconcile.ts';
+import { createReachLimits } from './reach.ts';
 import { createSlowSends, type Later } from './slow-sends.ts';
 import { startSweep } from './sweep.ts';
 import { restAfter, runTurn, type TurnResult } from './turn.ts';
@@ -44,6 +45,7 @@ export function hostShared(
   const alarms = createAlarms(queueing.wake);
   const probing = createProbing(deps, channel);
   const windows = createWindows(deps);
+  const reach = createReachLimits(deps, windows);
   const concurrency = options.concurrency ?? 64;
   const budget = createBudget(MOST_UNDERWAY);
   let serving: Serving | undefined;
@@ -111,7 +113,7 @@ export function hostShared(
         pace,
         evidenceAfterMs: RECEIPT_EVIDENCE_MS,
         signal: AbortSignal.any([stopping, lost.signal]),
-        send: (message, signal) => channel.send(phone, message, signal),
+        send: (message, signal) => reach.within(phone, message, () => channel.send(phone, message, signal)),
         keep: (messages) => slowSends.take(phone, lease, messages),
         outdated: (message) => windows.refusal({ ...message, phone }),
         sendTimeoutMs: channel.sendTimeoutMs?.bind(channel),

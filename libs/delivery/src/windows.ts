@@ -17,6 +17,11 @@ export interface Windows {
    * @throws CodedError STORE_UNAVAILABLE
    */
   refusal(question: WindowQuestion & { phone: Pick<Phone, 'phoneId' | 'companyId'> }): Promise<string | null>;
+  /**
+   * Whether this person can be written to freely now, as far as we know.
+   * @throws CodedError STORE_UNAVAILABLE
+   */
+  isOpen(phone: Pick<Phone, 'phoneId' | 'companyId' | 'connectionType'>, chatId: string): Promise<boolean>;
 }
 
 interface Wanted {
@@ -46,18 +51,32 @@ export function createWindows({
     if (open.size > MAX_REMEMBERED && !oldest.done) open.delete(oldest.value);
   };
 
+  /** Null: it is open. */
+  const closedSince = async (
+    phone: Pick<Phone, 'phoneId' | 'companyId'>,
+    chatId: string,
+    hours: number,
+  ): Promise<{ until: Date | null } | null> => {
+    const now = clock.now();
+    const key = `${phone.phoneId} ${chatId}`;
+    if ((open.get(key) ?? 0) > now.getTime()) return null;
+    const until = await lookUp({ phoneId: phone.phoneId, companyId: phone.companyId, chatId }, hours);
+    if (until === null || until <= now) return { until };
+    remember(key, until.getTime());
+    return null;
+  };
+
   return {
     async refusal(question) {
-      const now = clock.now();
       const { phone, chatId } = question;
       const hours = CHANNELS[phone.connectionType].serviceWindowHours;
-      if (hours === null || !isHeldToWindow(question, now)) return null;
-      const key = `${phone.phoneId} ${chatId}`;
-      if ((open.get(key) ?? 0) > now.getTime()) return null;
-      const until = await lookUp({ phoneId: phone.phoneId, companyId: phone.companyId, chatId }, hours);
-      if (until === null || until <= now) return windowClosed(until);
-      remember(key, until.getTime());
-      return null;
+      if (hours === null || !isHeldToWindow(question, clock.now())) return null;
+      const closed = await closedSince(phone, chatId, hours);
+      return closed && windowClosed(closed.until);
+    },
+    async isOpen(phone, chatId) {
+      const hours = CHANNELS[phone.connectionType].serviceWindowHours;
+      return hours === null || (await closedSince(phone, chatId, hours)) === null;
     },
   };
 }

@@ -140,6 +140,7 @@ const MESSAGE_TABLES = [
   // Their bytes have to go first: the sweep drops both.
   'UPDATE media SET removed_at = clock_timestamp() WHERE company_id = $1 AND removed_at IS NULL',
   'DELETE FROM chats WHERE company_id = $1',
+  'DELETE FROM people_reached WHERE company_id = $1',
   'DELETE FROM webhook_deliveries WHERE endpoint_id IN (SELECT id FROM webhook_endpoints WHERE company_id = $1)',
   'DELETE FROM leases WHERE phone_id IN (SELECT phone_id FROM phone_configs WHERE company_id = $1)',
 ];

@@ -49,6 +49,7 @@ import { snapshots, type Snapshots } from './snapshots.ts';
 import { templates, type Templates } from './templates.ts';
 import { coalesced } from './coalesce.ts';
 import { webhooks, type Webhooks } from './webhooks/webhooks.ts';
+import { reach, type Reach } from './reach.ts';
 import { uploads, type Uploads } from './uploads.ts';
 import { waiting, type Waiting } from './waiting.ts';
 
@@ -79,6 +80,8 @@ export type {
   TemplateHeard,
   Templates,
 } from './templates.ts';
+export { REACH_AT_ONCE } from './reach.ts';
+export type { Reach, ReachAnswer, ReachOwner, WantedPerson } from './reach.ts';
 export type { UploadKey, Uploads } from './uploads.ts';
 export { SNAPSHOT_CHUNK_BYTES, type Snapshot, type SnapshotList, type Snapshots } from './snapshots.ts';
 export type { Accepted } from './messages/accept.ts';
@@ -229,6 +232,7 @@ export interface Store {
   events: EventVerbs;
   webhooks: Webhooks;
   uploads: Uploads;
+  reach: Reach;
   sweeps: Sweeps;
   processes: Processes;
   /** Several verbs that take a `tx`, as one transaction. */
@@ -296,6 +300,7 @@ export function openStore(options: StoreOptions): Store {
     events: events(db),
     webhooks: webhooks(db, cipher),
     uploads: uploads(db),
+    reach: reach(db),
     sweeps: {
       dueLanes: (connectionType, freeOnly) => sweep.dueLanes(db, connectionType, freeOnly),
       orphaned: (connectionType) => sweep.orphaned(db, connectionType),

@@ -122,6 +122,7 @@ const TABLES: Record<string, string> = {
   SessionSnapshotLeftover: 'session_snapshot_leftovers',
   ChatPace: 'chat_pace',
   ProviderUpload: 'provider_uploads',
+  PersonReached: 'people_reached',
   Message: 'messages',
   IdempotencyKey: 'idempotency_keys',
   MessageAttempt: 'message_attempts',

@@ -5,7 +5,7 @@ import {
   PHONE_REASONS,
   PHONE_STATUSES,
 } from '@watertight/core';
-import type { PhoneWithState } from '@watertight/store';
+import type { PhoneWithState, Store } from '@watertight/store';
 import { Type, type Static } from 'typebox';
 import { named, Nullable, OneOf, PhoneIndex, Time } from './common.ts';
 
@@ -172,7 +172,13 @@ const phoneFields = {
             description: 'To how many people it may write first in 24 hours; null: any number, or not known',
           }),
         ),
-        messagingTier: Nullable(Type.String({ description: 'The same in Meta’s word' })),
+        messagingUsed: Nullable(
+          Type.Integer({
+            description:
+              'To how many it has in the last 24 hours, with all numbers of its account here; null without a limit',
+          }),
+        ),
+        messagingTier: Nullable(Type.String({ description: 'The limit in Meta’s word' })),
         throughput: Nullable(Type.String({ description: '`STANDARD` or `HIGH`' })),
         codeVerificationStatus: Nullable(Type.String()),
         accountMode: Nullable(Type.String({ description: '`LIVE` or `SANDBOX`' })),
@@ -192,7 +198,10 @@ const phoneFields = {
 
 export const PhoneResource = named('Phone', Type.Object(phoneFields));
 
-export const phoneResource = (phone: PhoneWithState): Static<typeof PhoneResource> => ({
+const phoneResource = (
+  phone: PhoneWithState,
+  messagingUsed: number | null,
+): Static<typeof PhoneResource> => ({
   companyId: phone.companyId,
   phoneIndex: phone.phoneIndex,
   phoneId: phone.phoneId,
@@ -206,9 +215,29 @@ export const phoneResource = (phone: PhoneWithState): Static<typeof PhoneResourc
   wabaId: phone.wabaId,
   limits: phone.limits,
   fallback: phone.fallback,
-  provider: phone.state.provider,
+  provider: phone.state.provider && { ...phone.state.provider, messagingUsed },
   createdAt: phone.createdAt.toISOString(),
 });
+
+/** Phones as they are answered; how much of a messaging limit is used up is counted for all of them at once. */
+export async function phoneResources(
+  { reach }: Pick<Store, 'reach'>,
+  phones: PhoneWithState[],
+): Promise<Static<typeof PhoneResource>[]> {
+  const limited = phones.filter(({ state }) => typeof state.provider?.messagingLimit === 'number');
+  const counts = await reach.usedBy(limited);
+  const used = new Map(limited.map(({ phoneId }, n) => [phoneId, counts[n]]));
+  return phones.map((phone) => phoneResource(phone, used.get(phone.phoneId) ?? null));
+}
+
+/** The same for one. */
+export async function phoneAnswer(
+  store: Pick<Store, 'reach'>,
+  phone: PhoneWithState,
+): Promise<Static<typeof PhoneResource>> {
+  const [resource] = await phoneResources(store, [phone]);
+  return resource!;
+}
 
 /** How a phone is connected. */
 export const BotResource = named(

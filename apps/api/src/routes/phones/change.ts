@@ -4,7 +4,7 @@ import type { App } from '../../http/app.ts';
 import { phoneOf, throwNoPhone } from '../../http/phone.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, PhoneParams, ref } from '../../schemas/common.ts';
-import { PhoneChangeBody, phoneResource, PhoneResource } from '../../schemas/phone.ts';
+import { PhoneChangeBody, phoneAnswer, PhoneResource } from '../../schemas/phone.ts';
 import { assertFallback, assertMode, assertTimezone, metaRequired } from './rules.ts';
 
 export function changePhone(
@@ -37,7 +37,7 @@ export function changePhone(
       const changed = await store.phones.change(companyId, phoneIndex, { ...body, fallback });
       if (!changed) return throwNoPhone(store, companyId, phoneIndex);
       coordination.publish('phones', { companyId, phoneId: phone.phoneId });
-      return phoneResource(changed);
+      return phoneAnswer(store, changed);
     },
   });
 }

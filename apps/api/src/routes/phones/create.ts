@@ -1,7 +1,7 @@
 import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, ref } from '../../schemas/common.ts';
-import { PhoneBody, phoneResource, PhoneResource } from '../../schemas/phone.ts';
+import { PhoneBody, phoneAnswer, PhoneResource } from '../../schemas/phone.ts';
 import { assertFallback, assertMode, assertTimezone, metaRequired } from './rules.ts';
 
 export function createPhone(
@@ -35,7 +35,7 @@ export function createPhone(
       return reply
         .code(201)
         .header('location', `/api/v2/companies/${companyId}/phones/${phone.phoneIndex}`)
-        .send(phoneResource(phone));
+        .send(await phoneAnswer(store, phone));
     },
   });
 }

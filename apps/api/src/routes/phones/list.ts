@@ -3,7 +3,7 @@ import type { App } from '../../http/app.ts';
 import { pageBelow } from '../../http/absence.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, INDEX_CURSOR, pageOf, pageQuery, ref } from '../../schemas/common.ts';
-import { phoneResource, PhoneResource } from '../../schemas/phone.ts';
+import { phoneResources, PhoneResource } from '../../schemas/phone.ts';
 
 export function listPhones(app: App, { store }: Pick<ApiDeps, 'store'>): void {
   app.route({
@@ -20,7 +20,7 @@ export function listPhones(app: App, { store }: Pick<ApiDeps, 'store'>): void {
     },
     async handler({ params: { companyId }, query }) {
       const page = await pageBelow(store, companyId, await store.phones.list(companyId, query));
-      return { data: page.data.map(phoneResource), nextCursor: page.nextCursor };
+      return { data: await phoneResources(store, page.data), nextCursor: page.nextCursor };
     },
   });
 }

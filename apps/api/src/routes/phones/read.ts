@@ -2,7 +2,7 @@ import type { App } from '../../http/app.ts';
 import { phoneOf } from '../../http/phone.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, PhoneParams, ref } from '../../schemas/common.ts';
-import { phoneResource, PhoneResource } from '../../schemas/phone.ts';
+import { phoneAnswer, PhoneResource } from '../../schemas/phone.ts';
 
 export function readPhone(app: App, { store }: Pick<ApiDeps, 'store'>): void {
   app.route({
@@ -16,6 +16,6 @@ export function readPhone(app: App, { store }: Pick<ApiDeps, 'store'>): void {
       params: PhoneParams,
       response: answers({ 200: ref(PhoneResource) }, ['COMPANY_NOT_FOUND', 'PHONE_NOT_FOUND']),
     },
-    handler: async ({ params }) => phoneResource(await phoneOf(store, params)),
+    handler: async ({ params }) => phoneAnswer(store, await phoneOf(store, params)),
   });
 }
