@@ -8,7 +8,7 @@ import {
 import { createLogger, type Shell } from '@watertight/service';
 import type { Config } from './env.ts';
 import { bothLogs, openLogFile } from './logs.ts';
-import { appSpecs, extraSpecs } from './processes.ts';
+import { appSpecs, extraSpecs, moreOf } from './processes.ts';
 import { addProcessRoutes, childMetrics, childrenCheck } from './status.ts';
 import { createEventRelay, type EventSink } from './supervise/events.ts';
 import { openRunDir } from './supervise/run-dir.ts';
@@ -56,6 +56,7 @@ export async function orchestrate(
   const supervisor = createSupervisor({
     apps: appSpecs(config.apps, config),
     extras: extraSpecs(config.extras),
+    more: moreOf(config.apps, config),
     timings,
     env: process.env,
     runDir,

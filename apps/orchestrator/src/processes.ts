@@ -31,23 +31,36 @@ export interface App {
 export const PORT_STEP = 100;
 export const portOf = (app: Pick<App, 'port'>, n: number): number => app.port + PORT_STEP * (n - 1);
 
-/** One spec for each instance of each app. */
-export function appSpecs(apps: App[], { appsDir, host }: { appsDir: string; host: string }): ChildSpec[] {
-  return apps.flatMap((app) =>
-    Array.from({ length: app.instances }, (_, index): ChildSpec => {
-      const port = portOf(app, index + 1);
-      return {
-        name: app.name,
-        instanceId: `${app.name}-${index + 1}`,
-        args: [`--max-old-space-size=${app.memoryMb}`, mainOf(app, appsDir)],
-        env: { [app.portVariable]: String(port) },
-        healthUrl: `http://${reachable(host)}:${port}/health`,
-        port,
-        memoryLimitMb: app.memoryMb,
-      };
-    }),
-  );
+interface Place {
+  appsDir: string;
+  host: string;
 }
+
+/** The spec of the n-th instance of an app, counted from 1. */
+export function appSpec(app: App, n: number, { appsDir, host }: Place): ChildSpec {
+  const port = portOf(app, n);
+  return {
+    name: app.name,
+    instanceId: `${app.name}-${n}`,
+    args: [`--max-old-space-size=${app.memoryMb}`, mainOf(app, appsDir)],
+    env: { [app.portVariable]: String(port) },
+    healthUrl: `http://${reachable(host)}:${port}/health`,
+    port,
+    memoryLimitMb: app.memoryMb,
+  };
+}
+
+/** One spec for each instance of each app. */
+export const appSpecs = (apps: App[], place: Place): ChildSpec[] =>
+  apps.flatMap((app) => Array.from({ length: app.instances }, (_, index) => appSpec(app, index + 1, place)));
+
+/** Makes specs of further instances of the apps, for scaling; null for what is no app. */
+export const moreOf =
+  (apps: App[], place: Place) =>
+  (name: string, n: number): ChildSpec | null => {
+    const app = apps.find((one) => one.name === name);
+    return app ? appSpec(app, n, place) : null;
+  };
 
 /** The bundles that are wanted and not there. */
 export const missingBundles = (apps: App[], appsDir: string): string[] =>

@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode } from '@watertight/core';
 import type { Check, Metrics } from '@watertight/health';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SupervisorEvent } from './supervise/events.ts';
 import type { Supervisor } from './supervise/supervisor.ts';
 
@@ -8,31 +8,50 @@ import type { Supervisor } from './supervise/supervisor.ts';
 export const childrenCheck =
   (supervisor: Supervisor): Check =>
   () => {
+    if (supervisor.isReady()) return Promise.resolve();
     const missing = supervisor.processes().filter((one) => one.state !== 'running');
-    if (missing.length === 0) return Promise.resolve();
     return Promise.reject(new Error(missing.map((one) => `${one.instanceId} is ${one.state}`).join(', ')));
   };
 
-/** `GET /processes` and `POST /processes/:name/restart`; the latter takes a process name or an instance id. */
+/**
+ * `GET /processes` and `POST /processes/:name/{restart,drain,resume,scale}`; `:name` is a process name or an instance
+ * id, for `scale` a process name.
+ */
 export function addProcessRoutes(app: FastifyInstance, supervisor: Supervisor): void {
   app.get('/processes', (_, reply) =>
     reply.header('cache-control', 'no-store').send({ processes: supervisor.processes() }),
   );
-  app.post<{ Params: { name: string } }>('/processes/:name/restart', (request, reply) => {
-    // Browsers send Origin with every POST: a web page must not restart what listens on its reader's machine.
-    if (request.headers.origin) return problem(reply, 'FORBIDDEN', 'Not from a browser.');
-    if (supervisor.isStopping) return problem(reply, 'SHUTTING_DOWN');
-    const { name } = request.params;
-    const restarting = supervisor.restart(name);
-    if (restarting.length === 0)
-      return problem(
-        reply,
-        'NOT_FOUND',
-        `There is no process ${JSON.stringify(name)}; GET /processes lists them.`,
-      );
-    return reply.code(202).send({ restarting });
-  });
+  type Named = FastifyRequest<{ Params: { name: string } }>;
+  const command = (path: string, run: (request: Named) => object | null) =>
+    app.post<{ Params: { name: string } }>(`/processes/:name/${path}`, (request, reply) => {
+      // Browsers send Origin with every POST: a web page must not command what listens on its reader's machine.
+      if (request.headers.origin) return problem(reply, 'FORBIDDEN', 'Not from a browser.');
+      if (supervisor.isStopping) return problem(reply, 'SHUTTING_DOWN');
+      const { name } = request.params;
+      try {
+        const begun = run(request);
+        if (begun) return reply.code(202).send(begun);
+      } catch (error) {
+        if (error instanceof RangeError) return problem(reply, 'VALIDATION_FAILED', error.message);
+        throw error;
+      }
+      const detail = `There is no process ${JSON.stringify(name)}; GET /processes lists them.`;
+      return problem(reply, 'NOT_FOUND', detail);
+    });
+  const some = (key: string, ids: string[]) => (ids.length > 0 ? { [key]: ids } : null);
+  command('restart', ({ params: { name } }) => some('restarting', supervisor.restart(name)));
+  command('drain', ({ params: { name } }) => some('draining', supervisor.drain(name)));
+  command('resume', ({ params: { name } }) => some('resuming', supervisor.resume(name)));
+  command('scale', ({ params: { name }, body }) => supervisor.scale(name, instancesIn(body)));
   app.setNotFoundHandler((_, reply) => problem(reply, 'NOT_FOUND'));
+}
+
+/** @throws RangeError */
+function instancesIn(body: unknown): number {
+  const wanted =
+    typeof body === 'object' && body !== null && 'instances' in body ? body.instances : undefined;
+  if (typeof wanted !== 'number') throw new RangeError('The body should be {"instances": <number>}.');
+  return wanted;
 }
 
 function problem(reply: FastifyReply, code: ErrorCode, detail: string = ERRORS[code].remedy): FastifyReply {

@@ -107,8 +107,7 @@ export async function constellation(
   const dir = tempDir();
   const script = writeScript(dir);
   const events: SupervisorEvent[] = [];
-  const specOf = async (wish: ChildWish): Promise<ChildSpec> => {
-    const port = await freePort();
+  const specAt = (wish: ChildWish, port: number): ChildSpec => {
     return {
       name: wish.id.slice(0, wish.id.lastIndexOf('-')),
       instanceId: wish.id,
@@ -119,7 +118,16 @@ export async function constellation(
       memoryLimitMb: wish.memoryLimitMb ?? null,
     };
   };
+  const specOf = async (wish: ChildWish) => specAt(wish, await freePort());
+  // Further instances of the apps, for scaling.
+  const [first] = wishes.apps;
+  const ports = await Promise.all(Array.from({ length: 8 }, freePort));
+  const more = (name: string, n: number): ChildSpec | null =>
+    first?.id.startsWith(`${name}-`)
+      ? specAt({ ...first, id: `${name}-${n}` }, ports[n % ports.length] as number)
+      : null;
   const supervisor = createSupervisor({
+    more,
     apps: await Promise.all(wishes.apps.map(specOf)),
     extras: await Promise.all((wishes.extras ?? []).map(specOf)),
     timings: { ...fastTimings, ...timings },

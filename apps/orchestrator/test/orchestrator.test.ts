@@ -187,6 +187,23 @@ test('status, readiness, metrics and restarts are served, and its own log has a 
   await expect.poll(async () => await simRunning(here), { timeout: 10_000 }).toMatchObject({ restarts: 1 });
   expect((await simRunning(here)).pid).not.toBe(sim.pid);
 
+  const post = async (path: string, body?: object) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await ask(path, {
+      method: 'POST',
+      ...(body ? { body: JSON.stringify(body), headers } : {}),
+    });
+    return [answer.status, await answer.json()];
+  };
+  expect(await post('/processes/sim/scale', { instances: 2 })).toMatchObject([404, { code: 'NOT_FOUND' }]);
+  expect(await post('/processes/api/scale', { instances: 'two' })).toMatchObject([
+    400,
+    { code: 'VALIDATION_FAILED' },
+  ]);
+  expect(await post('/processes/sim/drain')).toEqual([202, { draining: ['sim-1'] }]);
+  expect(await post('/processes/sim/resume')).toEqual([202, { resuming: ['sim-1'] }]);
+  await expect.poll(async () => (await simRunning(here)).pid, { timeout: 10_000 }).toBeGreaterThan(0);
+
   const metrics = await (await ask('/metrics')).text();
   expect(metrics).toMatch(/watertight_child_up\{[^}]*child_instance="sim-1"[^}]*\} 1/);
   expect(metrics).toMatch(/watertight_child_restarts_total\{[^}]*child_instance="sim-1"[^}]*\} 1/);

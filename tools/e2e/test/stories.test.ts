@@ -465,6 +465,40 @@ describe('a phone with a fallback', () => {
   }, 180_000);
 });
 
+describe('an operator', () => {
+  const watertight = async (...args: string[]) =>
+    (
+      await promisify(execFile)(process.execPath, ['tools/up/watertight.mjs', ...args], {
+        cwd: join(import.meta.dirname, '../../..'),
+        env: { PATH: process.env.PATH, ...environment },
+        timeout: 30_000,
+      })
+    ).stdout;
+
+  it('scales a worker, restarts it while messages go out, and reads its log, by npm run watertight', async () => {
+    expect(await watertight('status')).toMatch(/meta-1 .*running/);
+    const load = new Load(system, { phones: [META], chats: 4, everyMs: 100, name: 'scaled' });
+    expect(await watertight('scale', 'meta', '2')).toBe('starting meta-2\n');
+    await eventually(async () => expect(await system.pidOf('meta-2')).toBeGreaterThan(0), {
+      timeoutMs: 20_000,
+    });
+    expect(await watertight('restart', 'meta')).toBe('restarting meta-1\nrestarting meta-2\n');
+    await load.more(60);
+    expect(await watertight('scale', 'meta', '1')).toBe('stopping meta-2\n');
+    await load.more(20);
+    const sent = await load.stop();
+    for (const { id } of sent) await becomes(id, 'read', 60_000);
+    expect(judge(sent, await system.metaLedger())).toMatchObject({
+      lost: [],
+      duplicated: [],
+      outOfOrder: [],
+    });
+    const id = sent.at(-1)?.id ?? '';
+    const log = await watertight('logs', 'meta', '--grep', id, '--no-follow');
+    expect(log).toContain(`messageId=${id}`);
+  }, 180_000);
+});
+
 describe('a process that is killed while both channels send', () => {
   const settled = (sent: Sent[], timeoutMs: number) =>
     eventually(

@@ -98,6 +98,22 @@ export class Child {
     return this.#state === 'running';
   }
 
+  /** Starts it again after a `stop`, also one that is still under way. */
+  resume(): void {
+    if (this.#wanted) return;
+    void this.#done.then(() => this.start());
+  }
+
+  /** It is kept alive. */
+  get isWanted(): boolean {
+    return this.#wanted;
+  }
+
+  /** It runs, or somebody has stopped it. */
+  get isAsWanted(): boolean {
+    return this.#wanted ? this.#state === 'running' : this.#state === 'stopped';
+  }
+
   /** Drains and ends it, within the drain time and a moment. It is not started again. */
   async stop(): Promise<void> {
     this.#wanted = false;
