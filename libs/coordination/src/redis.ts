@@ -6,7 +6,7 @@ const COMMAND_TIMEOUT_MS = 1500;
 const SUBSCRIBE_AGAIN_MS = 1000;
 
 /** A connection that comes back by itself; a subscriber's commands wait for that, others fail quickly. */
-export function connect(redisUrl: string, role: 'coordination' | 'subscriber', log: Log): Redis {
+export function connect(redisUrl: string, role: 'coordination' | 'subscriber' | 'limits', log: Log): Redis {
   const client = new Redis(redisUrl, {
     commandTimeout: COMMAND_TIMEOUT_MS,
     connectTimeout: 3000,

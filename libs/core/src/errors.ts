@@ -177,6 +177,11 @@ export const ERRORS = {
     'Try again as Retry-After says; an operator finds the reason in the log.',
   ),
   MEDIA_BUSY: entry(503, 'Too many files are being taken in', 'Try again as Retry-After says.'),
+  OVERLOADED: entry(
+    503,
+    'This instance has more to do than it can',
+    'Try again as Retry-After says; more instances take more.',
+  ),
   SHUTTING_DOWN: entry(
     503,
     'This instance is shutting down',

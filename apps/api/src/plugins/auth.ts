@@ -1,9 +1,10 @@
 import { CodedError, type Scope } from '@watertight/core';
 import type { Secret } from '@watertight/service';
 import type { KeyHolder } from '@watertight/store';
-import type { FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Failures } from './failures.ts';
 import type { Keys } from './keys.ts';
 
 /** Who may call a route: everybody, holders of the admin key, or company keys with a scope (and the admin key). */
@@ -27,13 +28,14 @@ declare module 'fastify' {
 export interface AuthOptions {
   adminKey: Secret;
   keys: Keys;
+  failures: Failures;
 }
 
 /**
  * Lets a request through when its key may call the route. Another company's things do not exist for a company
  * key: whatever lies below that company answers 404, before anything is said of scopes.
  */
-export const authPlugin = fp<AuthOptions>(async (app, { adminKey, keys }) => {
+export const authPlugin = fp<AuthOptions>(async (app, { adminKey, keys, failures }) => {
   const isAdminKey = secretComparer(adminKey.reveal());
   const routes: RouteOptions[] = [];
 
@@ -46,20 +48,32 @@ export const authPlugin = fp<AuthOptions>(async (app, { adminKey, keys }) => {
     throw new Error(`These routes do not say who may call them (config.access): ${names.join(', ')}`);
   });
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     const { access } = request.routeOptions.config;
     if (request.is404 || access === 'public') return;
-    request.caller = await identify(request);
+    request.caller = await identify(request, reply);
     if (request.caller.kind === 'key') assertAllowed(request.caller, access ?? 'admin', request);
   });
 
-  async function identify(request: FastifyRequest): Promise<Caller> {
+  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
     const key = presentedKey(request);
     if (key === undefined) throw new CodedError('UNAUTHENTICATED');
     if (isAdminKey(key)) return { kind: 'admin' };
-    const holder = await keys.holderOf(key);
-    if (!holder) throw new CodedError('UNAUTHENTICATED', 'The API key is not valid.');
+    const holder = keys.remembered(key) ?? (await lookUp(key, request, reply));
     return { kind: 'key', ...holder };
+  }
+
+  /** Each key that is not known costs the database a question: an address that fails too often asks no more. */
+  async function lookUp(key: string, { ip }: FastifyRequest, reply: FastifyReply): Promise<KeyHolder> {
+    const barredSeconds = failures.barredSeconds(ip);
+    if (barredSeconds > 0) {
+      reply.header('retry-after', barredSeconds);
+      throw new CodedError('RATE_LIMITED', 'Too many requests with wrong keys came from your address.');
+    }
+    const holder = await keys.holderOf(key);
+    if (holder) return holder;
+    failures.count(ip);
+    throw new CodedError('UNAUTHENTICATED', 'The API key is not valid.');
   }
 });
 

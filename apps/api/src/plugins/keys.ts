@@ -5,6 +5,8 @@ import type { KeyHolder, Store } from '@watertight/store';
 export interface Keys {
   /** Null for a key that nobody holds. @throws CodedError STORE_UNAVAILABLE */
   holderOf(key: string): Promise<KeyHolder | null>;
+  /** The holder, when he was looked up within five seconds; else undefined, without asking. */
+  remembered(key: string): KeyHolder | undefined;
   /** Forgets all: a key was revoked here. Other instances notice within five seconds. */
   forget(): void;
 }
@@ -14,24 +16,41 @@ const MAX_REMEMBERED = 10_000;
 /** Longer than any key that was ever made; what is longer is not looked up. */
 const MAX_KEY_LENGTH = 200;
 
+interface Remembered {
+  holder: Promise<KeyHolder | null>;
+  /** What became of it. */
+  found?: KeyHolder | null;
+  until: number;
+}
+
 /** Concurrent requests with one key share one look-up; only digests of keys are kept. */
 export function createKeys(store: Pick<Store, 'companies'>, clock: Clock): Keys {
-  const known = new Map<string, { holder: Promise<KeyHolder | null>; until: number }>();
+  const known = new Map<string, Remembered>();
 
   const lookUp = (key: string, digest: string): Promise<KeyHolder | null> => {
     const holder = store.companies.findKey(key);
-    const entry = { holder, until: clock.now().getTime() + REMEMBERED_MS };
+    const entry: Remembered = { holder, until: clock.now().getTime() + REMEMBERED_MS };
     known.delete(digest);
     known.set(digest, entry);
     const [oldest] = known.keys();
     if (known.size > MAX_REMEMBERED && oldest !== undefined) known.delete(oldest);
-    holder.catch(() => {
-      if (known.get(digest) === entry) known.delete(digest);
-    });
+    holder.then(
+      (found) => {
+        entry.found = found;
+      },
+      () => {
+        if (known.get(digest) === entry) known.delete(digest);
+      },
+    );
     return holder;
   };
 
   return {
+    remembered(key) {
+      if (key.length > MAX_KEY_LENGTH) return undefined;
+      const entry = known.get(sha256Hex(key));
+      return entry && entry.until > clock.now().getTime() ? (entry.found ?? undefined) : undefined;
+    },
     async holderOf(key) {
       if (key.length > MAX_KEY_LENGTH) return null;
       const digest = sha256Hex(key);

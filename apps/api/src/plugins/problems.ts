@@ -52,7 +52,8 @@ function codedOf(error: unknown): CodedError | undefined {
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const problem = { ...problemOf(error), requestId: request.id };
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="watertight"');
-  if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  if (problem.status === 503 && !reply.hasHeader('retry-after'))
+    reply.header('retry-after', RETRY_AFTER_SECONDS);
   const answer = isGraphPath(request.url)
     ? { ...graphAnswerOf(problem, error), type: 'application/json' }
     : { status: problem.status, body: problem, type: PROBLEM_JSON };

@@ -147,6 +147,7 @@ const USUAL: readonly ErrorCode[] = [
   'RATE_LIMITED',
   'INTERNAL',
   'STORE_UNAVAILABLE',
+  'OVERLOADED',
   'SHUTTING_DOWN',
 ];
 

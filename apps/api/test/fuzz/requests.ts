@@ -68,10 +68,19 @@ const OWN_THINGS: Record<string, Record<string, string>> = {
   'patch /api/v2/companies/{companyId}/phones/{phoneIndex}': { phoneIndex: 'sparePhoneIndex' },
 };
 
+function ownThings({ name, path }: DocumentedRoute): Record<string, string> {
+  const below = (start: string) => path.startsWith(`/api/v2/${start}/`);
+  return {
+    ...(below('groups') ? { chatId: 'groupId' } : {}),
+    ...(below('channels') ? { channelId: 'channelId' } : {}),
+    ...OWN_THINGS[name],
+  };
+}
+
 /** Requests to one route, most of them as its schemas want them, the others broken in one place or several. */
 export function requestsOf(route: DocumentedRoute, document: Document): fc.Arbitrary<FuzzRequest> {
   const lookup: Lookup = (ref) => document.components.schemas[ref.split('/').at(-1) ?? ''] as Schema;
-  const own = OWN_THINGS[route.name] ?? {};
+  const own = ownThings(route);
   const parameters = route.operation.parameters ?? [];
   const ofPlace = (place: string) => parameters.filter((parameter) => parameter.in === place);
   const valueOf = (name: string, schema: Schema | undefined): fc.Arbitrary<unknown> =>

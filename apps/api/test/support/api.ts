@@ -13,6 +13,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../src/app.ts';
+import type { ApiLimits } from '../../src/deps.ts';
 import { checkAnswers } from './answers.ts';
 
 export const ADMIN_KEY = 'the-admin-key-of-the-tests';
@@ -50,9 +51,18 @@ export interface TestApiOptions {
   redisUrl?: string;
   sandbox?: boolean;
   clock?: Clock;
+  limits?: Partial<ApiLimits>;
   /** What media may be fetched from; all of this machine when absent. */
   allowPrivate?: string[];
 }
+
+const NO_LIMITS: ApiLimits = {
+  requestsPerSecond: 0,
+  failedKeysPerMinute: 0,
+  maxLagMs: 0,
+  memoryLimitMb: null,
+  trustedProxies: [],
+};
 
 let companies = 0;
 
@@ -90,7 +100,8 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const egress = createEgress({ allowPrivate: options.allowPrivate ?? ['127.0.0.0/8'] });
   const feed = await startFeed({ store, coordination, log });
   const shared = { store, accepting, phoneCalls, coordination, feed, files, egress };
-  const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox });
+  const limits = { ...NO_LIMITS, ...options.limits };
+  const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox, limits });
   const faults = checkAnswers(app);
   await app.ready();
   await eventually(() => coordination.ping(), { label: 'Redis' }); // it connects in the background

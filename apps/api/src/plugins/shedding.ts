@@ -1,0 +1,35 @@
+import underPressure from '@fastify/under-pressure';
+import { CodedError } from '@watertight/core';
+import type { Metrics } from '@watertight/health';
+import fp from 'fastify-plugin';
+
+export interface SheddingOptions {
+  metrics: Metrics;
+  /** Requests are refused while the event loop is late by more than this on average; 0 for never. */
+  maxLagMs: number;
+  /** And while the process takes more memory than nine tenths and a half of this. */
+  memoryLimitMb: number | null;
+}
+
+const SAMPLE_MS = 500;
+const MEMORY_SHARE = 0.95;
+const RETRY_AFTER_SECONDS = 2;
+
+/** Refuses work with 503 OVERLOADED before the process drowns in it. Health, metrics and documentation are answered. */
+export const sheddingPlugin = fp<SheddingOptions>(async (app, { metrics, maxLagMs, memoryLimitMb }) => {
+  const shed = metrics.counter('http_requests_shed_total', 'HTTP requests refused under overload', [
+    'reason',
+  ]);
+  await app.register(underPressure, {
+    sampleInterval: SAMPLE_MS,
+    maxEventLoopDelay: maxLagMs,
+    maxRssBytes: memoryLimitMb === null ? 0 : memoryLimitMb * MEMORY_SHARE * 1024 * 1024,
+    retryAfter: RETRY_AFTER_SECONDS,
+    pressureHandler: async (request, reply, type) => {
+      if (request.routeOptions.config.access === 'public') return;
+      shed.inc({ reason: type });
+      reply.header('retry-after', RETRY_AFTER_SECONDS);
+      throw new CodedError('OVERLOADED');
+    },
+  });
+});
