@@ -1,7 +1,9 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 
 /** Whether a request is meant for Meta's Graph API: then it is answered in Meta's words, whatever becomes of it. */
-export const isGraphPath = (url: string): boolean => /^\/v\d/.test(url);
+export const isGraphRequest = ({ url, routeOptions }: FastifyRequest): boolean =>
+  /^\/v\d/.test(url) || isFacadeRoute(routeOptions.url ?? '');
 
 /** Any version from 1.0 on; they are all answered alike. */
 const Version = Type.String({

@@ -2,7 +2,7 @@ import { CodedError, ERRORS, type ErrorCode } from '@watertight/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { graphAnswerOf } from '../facade/errors.ts';
-import { isGraphPath } from '../facade/paths.ts';
+import { isGraphRequest } from '../facade/paths.ts';
 import { InvalidRequest, type FieldFault } from '../http/validation.ts';
 
 /** RFC 9457, with a stable code. */
@@ -54,7 +54,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="watertight"');
   if (problem.status === 503 && !reply.hasHeader('retry-after'))
     reply.header('retry-after', RETRY_AFTER_SECONDS);
-  const answer = isGraphPath(request.url)
+  const answer = isGraphRequest(request)
     ? { ...graphAnswerOf(problem, error), type: 'application/json' }
     : { status: problem.status, body: problem, type: PROBLEM_JSON };
   return reply
