@@ -206,7 +206,7 @@ test('status, readiness, metrics and restarts are served, and its own log has a 
 
   const metrics = await (await ask('/metrics')).text();
   expect(metrics).toMatch(/watertight_child_up\{[^}]*child_instance="sim-1"[^}]*\} 1/);
-  expect(metrics).toMatch(/watertight_child_restarts_total\{[^}]*child_instance="sim-1"[^}]*\} 1/);
+  expect(metrics).toMatch(/watertight_child_restarts_total\{[^}]*child_instance="sim-1"[^}]*\} 2/);
 
   expect(await stop(running)).toEqual([0, null]);
   expect(readFileSync(join(here.dir, 'logs', 'orchestrator.log'), 'utf8')).toContain('"event":"stopped"');
