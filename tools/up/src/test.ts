@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { findChromium } from '@watertight/embedded';
 import { startTestStores } from '@watertight/testkit';
 import { readReports, sum, tallyReport, type Tally } from './check/reports.ts';
+import { runsOf } from './check/runs.ts';
 import { readTasks, tallyTasks } from './check/tasks.ts';
 import { live, type Life } from './life.ts';
 import { NX_CACHE, programOf, runNode, runNx } from './nx.ts';
@@ -10,23 +11,18 @@ import { ROOT } from './root.ts';
 
 const REPORTS = join(ROOT, 'dist/test-reports');
 const RUN_FILE = join(NX_CACHE, 'run.json');
-const TARGETS = ['run-many', '-t', 'typecheck', 'lint', 'test', 'build', '--output-style=static'];
-/** The stories are last and alone: they start whole systems, and kill parts of them. */
-const ALL = [
-  ['--exclude=e2e,chaos', '--parallel=2'],
-  ['--projects=e2e,chaos', '--parallel=1', '--skip-nx-cache'],
-];
-
-/** Everything that CI runs; arguments go to Nx and narrow it: `npm test -- --projects=store`. */
+/**
+ * Everything that CI runs. Arguments go to Nx and narrow it: `npm test -- --projects=store`. With `--affected` it is what
+ * changed since `--base`, and all that depends on it: `npm test -- --affected --base=origin/main`.
+ */
 async function main(life: Life): Promise<number> {
   const nxArgs = process.argv.slice(2);
   const env = await environment(life);
   rmSync(REPORTS, { recursive: true, force: true });
 
   const format = await checkFormat(life);
-  const select = (nxArgs.length > 0 ? [nxArgs] : ALL).map((args) => [...TARGETS, ...args]);
   const tallies: Tally[] = [];
-  for (const args of select) tallies.push(...(await runCounted(life, args, env)));
+  for (const args of runsOf(nxArgs)) tallies.push(...(await runCounted(life, args, env)));
   return conclude(life, [format, ...tallies]);
 }
 

@@ -1,0 +1,17 @@
+const TARGETS = ['-t', 'typecheck', 'lint', 'test', 'build', '--output-style=static'];
+/** The stories are last and alone: they start whole systems, and kill parts of them. */
+const ALL = [
+  ['--exclude=e2e,chaos', '--parallel=2'],
+  ['--exclude=*,!e2e,!chaos', '--parallel=1', '--skip-nx-cache'],
+];
+
+/**
+ * What Nx is asked for, one run after the other: everything, what `args` name, or with `--affected` what changed since
+ * `--base` and all that depends on it.
+ */
+export function runsOf(args: string[]): string[][] {
+  const isAffected = args.includes('--affected');
+  const more = args.filter((arg) => arg !== '--affected');
+  if (isAffected) return ALL.map((part) => ['affected', ...TARGETS, ...part, ...more]);
+  return (more.length > 0 ? [more] : ALL).map((part) => ['run-many', ...TARGETS, ...part]);
+}
