@@ -8,6 +8,7 @@ import {
   messageErrorOf,
   outcomeOfAnswer,
   readFault,
+  stopIn,
 } from './errors.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
@@ -187,4 +188,28 @@ test('a failed status is retryable exactly when its code is', () => {
   expect(messageErrorOf([{ code: 131049, title: 'no' }])).toMatchObject({ retryable: true });
   expect(messageErrorOf([{ code: 999_999 }])).toMatchObject({ code: 'PROVIDER_REFUSED', retryable: false });
   expect(messageErrorOf(undefined)).toMatchObject({ code: 'PROVIDER_REFUSED', retryable: false });
+});
+
+test('a failed status stops what an answer with the same code stops, and nothing else', () => {
+  const codes = [...Object.values(LATER).flat(), ...ALL_FINAL, 424242];
+  for (const code of codes) {
+    const outcome = of(400, code);
+    const stop = stopIn([{ code, title: 'why' }]);
+    if (outcome.kind !== 'later' || !outcome.phoneFault) {
+      expect([code, stop]).toEqual([code, null]);
+      continue;
+    }
+    expect(FAULTS).toContain(code);
+    expect([code, stop]).toEqual([
+      code,
+      {
+        scope: outcome.scope,
+        pauseMs: outcome.retryAt.getTime() - NOW.getTime(),
+        sentence: outcome.phoneFault,
+        reason: outcome.phoneReason,
+        isUnseen: outcome.faultIsUnseen ?? false,
+      },
+    ]);
+  }
+  expect([stopIn(undefined), stopIn([]), stopIn([{ title: 'no code' }])]).toEqual([null, null, null]);
 });

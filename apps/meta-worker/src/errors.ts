@@ -1,4 +1,4 @@
-import type { ErrorCode, MessageError, Outcome, PhoneReason } from '@watertight/core';
+import type { ErrorCode, MessageError, Outcome, PhoneReason, PhoneStop } from '@watertight/core';
 import { firstText, isFields } from './json.ts';
 
 /** Pauses before attempt 2, 3, …: `firstMs`, then each `factor` times longer, at most `maxMs`. */
@@ -286,6 +286,19 @@ export const pauseMs = ({ firstMs, factor, maxMs }: BackOff, attempt: number): n
 
 export const tokenSentence = ({ code, detail }: GraphFault): string =>
   `Meta refused the access token (code ${code}): ${detail}`;
+
+/** What a failure that Meta reports stops, as an answer with the same code would; null when it is of the message. */
+export function stopIn(errors: unknown): PhoneStop | null {
+  const fault = Array.isArray(errors) ? readFault(errors[0]) : null;
+  const meaning = fault && meaningOfCode(fault.code);
+  if (meaning?.kind !== 'later' || !meaning.fault) return null;
+  const { phoneFault: sentence, phoneReason: reason } = stopOf(meaning.fault, fault!.detail, fault!.code);
+  return {
+    scope: meaning.scope === 'account' ? 'account' : 'phone',
+    pauseMs: pauseMs(meaning.backOff, 1),
+    ...{ sentence, reason, isUnseen: meaning.fault.isUnseen ?? false },
+  };
+}
 
 /** The error of a message that Meta reports as `failed`; `errors` as it stands in the status. */
 export function messageErrorOf(errors: unknown): MessageError {

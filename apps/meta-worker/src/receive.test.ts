@@ -117,6 +117,16 @@ test('a failed status carries the error by the table of codes', () => {
   ]);
 });
 
+test('a failed status whose fault lies in the account says what it stops', () => {
+  const told = (code: number, how: string) =>
+    heard({ statuses: [status('wamid.1', how, { errors: [{ code }] })] });
+  expect(told(131042, 'failed')).toMatchObject([
+    { stops: { scope: 'account', reason: 'ACCOUNT_BLOCKED', isUnseen: true, pauseMs: 600_000 } },
+  ]);
+  expect(told(131026, 'failed')[0]).not.toHaveProperty('stops');
+  expect(told(131042, 'sent')[0]).not.toHaveProperty('stops');
+});
+
 test.each([
   { type: 'image', image: { caption: 'no id' } },
   { type: 'location', location: { latitude: 'north' } },

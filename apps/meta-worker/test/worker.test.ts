@@ -246,6 +246,20 @@ test('it is ready, counts its sends, and logs neither text, number nor token', a
   expect(worker.lines.join('\n')).not.toMatch(/Selamat|marker-|60123456789|60111222333|EAAG|own app secret/);
 });
 
+test('a blocked account that Meta tells of by a status alone stops the phone, as its answer would', async () => {
+  const fault = { match: { to: '60777000111' }, kind: 'failed-status', code: 131031 };
+  await simulator.control('PUT', '/sim/behaviour', { faults: [fault] });
+  const told = await accept('60777000111');
+  await phoneBecomes('failed');
+  const state = (await store.phones.byId(phoneId))?.state;
+  expect(state).toMatchObject({ reasonCode: 'ACCOUNT_BLOCKED', reason: expect.stringContaining('131031') });
+  expect(await reaches(told, 'failed')).toMatchObject({ error: { providerCode: '131031' } });
+  const after = await accept('60777666555');
+  const resting = await stores.query('SELECT 1 FROM leases WHERE not_before > now()');
+  expect(resting).toHaveLength(1);
+  expect(await reaches(after, 'queued')).toMatchObject({ attempts: 0 });
+});
+
 test('it ends with status 0 when it is asked to', async () => {
   expect(await worker.stop()).toBe(0);
 });

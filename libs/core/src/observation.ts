@@ -3,6 +3,7 @@ import type { ChatChange, PersonSeen } from './contact.ts';
 import type { MessageContent } from './content.ts';
 import type { HappeningData } from './happening.ts';
 import type { MessageError, MessageType, ReceiptStatus } from './message.ts';
+import type { PhoneReason } from './phone.ts';
 
 /** Which phone an observation belongs to: by our id, or by the id that Meta uses. */
 export type PhoneRef = { phoneId: string } | { phoneNumberId: string } | WabaRef;
@@ -19,6 +20,18 @@ export interface WabaRef {
   spokenBy?: string | undefined;
 }
 
+/** A phone cannot send until somebody mends it. */
+export interface PhoneStop {
+  /** `account`: nor can the other phones of its account. */
+  scope: 'phone' | 'account';
+  /** How long it rests before it is tried again. */
+  pauseMs: number;
+  sentence: string;
+  reason: PhoneReason;
+  /** Asking how the phone is cannot show it. */
+  isUnseen: boolean;
+}
+
 /** A provider tells what became of a message that we sent. Matched by our id when it is known, else by the provider's. */
 export interface ReceiptObservation {
   kind: 'receipt';
@@ -28,6 +41,8 @@ export interface ReceiptObservation {
   status: ReceiptStatus;
   at: Date;
   error: MessageError | null;
+  /** Where the failure lies in the phone or its account, and not in the message. */
+  stops?: PhoneStop;
   /** In a group: of whom it is told. */
   participant?: string;
   /** Small facts for the event's detail: what the provider charges, in which conversation. */

@@ -28,7 +28,7 @@ export async function observeEach(
 ): Promise<Observed> {
   const all: Observed = {
     ...{ unmatched: new Map(), homeless: new Set<string>() },
-    ...{ changed: [], arrived: [], spokenOf: [], linked: [] },
+    ...{ changed: [], arrived: [], spokenOf: [], linked: [], stops: [] },
   };
   const attempt = async (one: Heard) => {
     const observed = await within(tx, () => observe(deps, tx, [one], placePhones));
@@ -38,6 +38,7 @@ export async function observeEach(
     all.arrived.push(...observed.arrived);
     all.spokenOf.push(...observed.spokenOf);
     all.linked.push(...observed.linked);
+    all.stops.push(...observed.stops);
   };
   for (const one of heard) {
     const { journalId, observation } = one;

@@ -6,6 +6,7 @@ import { createAlarms } from './alarm.ts';
 import { createBudget } from './budget.ts';
 import { govern } from './governor.ts';
 import { answerCalls, channelAddress, PHONE_GONE } from './phone-calls.ts';
+import { stopPhone } from './phone-faults.ts';
 import { phoneFinder } from './placing.ts';
 import { createProbing } from './probing.ts';
 import { orphansToUnconfirmed, RECEIPT_EVIDENCE_MS } from './reconcile.ts';
@@ -149,23 +150,16 @@ export function hostShared(
     rest: restLater,
   });
 
-  /** What probing cannot see is believed until the pause is over; of an account, by all phones of the company in it. */
   const stopWith = async (
     phone: PhoneWithState,
     { until, phoneReason, faultIsUnseen, wholeAccount }: Extract<TurnResult, { kind: 'rest' }>,
     sentence: string,
   ) => {
-    const againMs = faultIsUnseen ? until.getTime() - clock.now().getTime() : 0;
-    await probing.reportFault(phone, sentence, phoneReason, againMs);
-    if (!wholeAccount || phone.wabaId === null) return;
-    const mates = (await store.phones.byWaba(phone.wabaId)).filter(
-      ({ companyId, phoneId, desiredState }) =>
-        companyId === phone.companyId && phoneId !== phone.phoneId && desiredState === 'start',
-    );
-    for (const mate of mates) {
-      await store.leases.pause(mate.phoneId, until);
-      await probing.reportFault(mate, sentence, phoneReason, againMs);
-    }
+    await stopPhone(deps, phone, {
+      ...{ until, sentence, reason: phoneReason },
+      ...{ isUnseen: faultIsUnseen ?? false, wholeAccount: wholeAccount ?? false },
+    });
+    probing.poke();
   };
 
   /** Not given back, the lane is free when the lease runs out. */

@@ -3,8 +3,16 @@ import type { JournalResult, Queryable } from '@watertight/store';
 import { isPoison, observeEach, reasonOf, within } from './careful.ts';
 import { startFetching } from './files.ts';
 import { HOLD_MS, holdBack } from './hold.ts';
-import { observe, type Heard, type Observed, type PhonePlacer, type Unmatched } from './observe.ts';
+import {
+  observe,
+  type Heard,
+  type HeardStop,
+  type Observed,
+  type PhonePlacer,
+  type Unmatched,
+} from './observe.ts';
 import { isStoreDown } from './persistence.ts';
+import { stopPhone } from './phone-faults.ts';
 import { phoneFinder, phonePlacer } from './placing.ts';
 import type { DeliveryDeps, Ingest } from './types.ts';
 
@@ -176,11 +184,34 @@ async function tellSome(
   return count;
 }
 
-/** What follows a commit: whoever waits for these messages hears of it, and former spellings are cleared up. */
-async function announce({ store, coordination }: DeliveryDeps, observed: Observed): Promise<void> {
+/**
+ * What follows a commit: whoever waits for these messages hears of it, phones that cannot send any more stop, and
+ * former spellings are cleared up.
+ */
+async function announce(deps: DeliveryDeps, observed: Observed): Promise<void> {
+  const { store, coordination } = deps;
   for (const [companyId, messageIds] of idsByCompany(observed))
     coordination.publish('messages', { companyId, messageIds });
+  await stopAll(deps, observed.stops);
   for (const { contactId } of observed.linked) await store.contacts.moveLinked(MOVE_AT_ONCE, contactId);
+}
+
+/** Of each phone the last word, unless it is old news: its pause is over, or the phone has become ready since. */
+async function stopAll(deps: DeliveryDeps, stops: HeardStop[]): Promise<void> {
+  const now = deps.clock.now();
+  const last = new Map<string, HeardStop & { until: Date }>();
+  for (const { phone, stop, at } of stops) {
+    const until = new Date(at.getTime() + stop.pauseMs);
+    // Providers tell whole seconds.
+    const isMended = at.getTime() + 1000 <= (phone.state.connectedAt?.getTime() ?? 0);
+    if (until > now && !isMended && until > (last.get(phone.phoneId)?.until ?? now))
+      last.set(phone.phoneId, { phone, stop, at, until });
+  }
+  for (const { phone, stop, until } of last.values()) {
+    await deps.store.leases.pause(phone.phoneId, until);
+    const { sentence, reason, isUnseen, scope } = stop;
+    await stopPhone(deps, phone, { until, sentence, reason, isUnseen, wholeAccount: scope === 'account' });
+  }
 }
 
 function readEntry(receiver: Receiver, entry: JournalEntry): { heard: Heard[]; fault?: string } {

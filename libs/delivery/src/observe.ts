@@ -10,6 +10,7 @@ import {
   type Observation,
   type PersonSeen,
   type PhoneRef,
+  type PhoneStop,
   type ReactionContent,
   type ReceiptObservation,
   type WabaRef,
@@ -69,6 +70,14 @@ export interface Observed {
   spokenOf: Applied[];
   /** People of whom number and LID turned out to belong together. */
   linked: Learned['linked'];
+  /** Failures that lie in a phone or its account. */
+  stops: HeardStop[];
+}
+
+export interface HeardStop {
+  phone: PhoneWithState;
+  stop: PhoneStop;
+  at: Date;
 }
 
 /** One phone, by our id or by Meta's. */
@@ -105,7 +114,10 @@ export async function observe(
   await store.chats.bump(tx, [...bumpsOf(messages, arrived), ...sentBumps(changed, clock.now())]);
   await store.chats.hear(tx, ofKind(placed, 'chat').map(chatHeard));
   await tellHeard(store, tx, placed);
-  return { homeless, unmatched, changed, arrived, spokenOf, linked };
+  const stops = ofKind(placed, 'receipt').flatMap(({ phone, observation: { stops: stop, at } }) =>
+    stop ? [{ phone, stop, at }] : [],
+  );
+  return { homeless, unmatched, changed, arrived, spokenOf, linked, stops };
 }
 
 /** Since when we hear what comes to a phone says since when we know whose window is closed. */

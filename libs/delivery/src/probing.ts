@@ -1,5 +1,6 @@
-import type { PhoneReason, ProbeResult, SharedChannel } from '@watertight/core';
+import type { ProbeResult, SharedChannel } from '@watertight/core';
 import type { PhoneWithState } from '@watertight/store';
+import { reportPhone, type Reported } from './phone-faults.ts';
 import { isStoreDown } from './persistence.ts';
 import { every } from './sweep.ts';
 import type { DeliveryDeps } from './types.ts';
@@ -24,25 +25,15 @@ const LOOK_MS = 1000;
  * nothing twice, and what was to be asked is not lost with a message on Redis.
  */
 export function createProbing(deps: DeliveryDeps, channel: SharedChannel) {
-  const { store, coordination, queueing, log, instanceId } = deps;
+  const { store, coordination, queueing, log } = deps;
   const { connectionType } = channel.capabilities;
   const stopping = new AbortController();
   const underway = new Set<Promise<void>>();
   let loop: ReturnType<typeof every> | undefined;
   let unsubscribe: (() => void) | undefined;
 
-  const report = async (phone: PhoneWithState, result: Reported, nextMs: number) => {
-    const before = phone.state;
-    const { status, reason = null, code: reasonCode = null, me = null, provider } = result;
-    const failed = status === 'ready' || status === 'stopped' ? 0 : before.failedChecks + 1;
-    const check = { failed, nextMs };
-    await store.phones.report(phone.phoneId, { status, reason, reasonCode, me, provider, check, instanceId });
-    if (before.status === status && before.reason === reason) return;
-    const fields = { phoneId: phone.phoneId, status, reason, reasonCode };
-    if (reason !== null) log.warn(fields, 'phone.state');
-    else log.info(fields, 'phone.state');
-    coordination.publish('phones', { companyId: phone.companyId, phoneId: phone.phoneId, statusOnly: true });
-  };
+  const report = (phone: PhoneWithState, result: Reported, nextMs: number) =>
+    reportPhone(deps, phone, result, nextMs);
 
   const probe = async (phone: PhoneWithState) => {
     await store.phones.takeCommand(phone.phoneId); // to restart such a phone is to ask the provider again
@@ -95,15 +86,10 @@ export function createProbing(deps: DeliveryDeps, channel: SharedChannel) {
       await loop?.stop();
       await Promise.all(underway);
     },
-    /** A send showed that the phone itself is at fault; whether it still is, is asked after `againMs`. */
-    async reportFault(phone: PhoneWithState, reason: string, code?: PhoneReason, againMs = 0) {
-      await report(phone, { status: 'failed', reason, ...(code ? { code } : {}) }, againMs);
-      loop?.poke();
-    },
+    /** Looks at once for phones whose turn it is. */
+    poke: () => loop?.poke(),
   };
 }
-
-type Reported = Omit<ProbeResult, 'status'> & { status: ProbeResult['status'] | 'stopped' };
 
 /** When to ask again; `failed`: how often in a row it was not well, this time included. */
 export function nextCheckMs(

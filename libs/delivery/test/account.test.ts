@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { hostShared, type Host } from '@watertight/delivery';
+import type { Observation } from '@watertight/core';
+import { createIngest, hostShared, type Host } from '@watertight/delivery';
 import { eventually } from '@watertight/testkit';
 import { LoopbackProvider, openWorld } from './world.ts';
 
@@ -61,4 +62,55 @@ it('a blocked account stops the phones of its company in it, and no others, unti
   expect(await world.statusOf(refused)).toBe('queued');
   expect((await world.api.store.leases.acquire(mate.phoneId, 'someone', 1000)).kind).toBe('resting');
   for (const { phoneId } of [elsewhere, foreign]) expect(await statusOf(phoneId)).toBe('ready');
+});
+
+it('so does an account that the provider tells of by a status alone, unless that is old news', async () => {
+  world = await openWorld();
+  const { phones } = world.api.store;
+  await phones.change('demo', 0, { limits: { enabled: false }, meta: { wabaId: '900' } });
+  const mate = await phones.create('demo', {
+    connectionType: 'meta',
+    mode: 'live',
+    meta: { phoneNumberId: '101', wabaId: '900', accessToken: 'token' },
+    limits: { enabled: false },
+  });
+  const provider = new LoopbackProvider();
+  const channel = provider.shared('worker');
+  host = hostShared(world.api, channel);
+  await host.start();
+  const ingest = createIngest(world.api, channel, 'meta');
+  ingest.start();
+  const stateOf = async (phoneId: string) => (await phones.byId(phoneId))?.state;
+  await eventually(async () => {
+    for (const { phoneId } of [world.cloud, mate]) expect((await stateOf(phoneId))?.status).toBe('ready');
+  });
+  const sent = await world.send('first');
+  await eventually(async () => expect(await world.statusOf(sent)).toBe('sent'));
+  const failedAt = (at: Date): Observation => ({
+    kind: 'receipt',
+    phone: { phoneNumberId: '100' },
+    messageId: sent,
+    providerMessageId: `provider-${sent}`,
+    status: 'failed',
+    at,
+    error: { code: 'ACCOUNT_BLOCKED', detail: 'Locked', retryable: true, providerCode: '131031' },
+    stops: {
+      ...{ scope: 'account', pauseMs: 600_000, isUnseen: true },
+      ...{ reason: 'ACCOUNT_BLOCKED', sentence: 'Meta has locked the account (code 131031): Locked' },
+    },
+  });
+  const tell = (at: Date) => ingest.commit(Buffer.from(JSON.stringify([failedAt(at)])));
+
+  await tell(new Date(Date.now() - 60_000));
+  await eventually(async () => expect(await world.statusOf(sent)).toBe('failed'));
+  expect((await stateOf(world.cloud.phoneId))?.status).toBe('ready');
+
+  await tell(new Date(Date.now() + 1000));
+  await eventually(async () => {
+    for (const { phoneId } of [world.cloud, mate])
+      expect(await stateOf(phoneId)).toMatchObject({ status: 'failed', reasonCode: 'ACCOUNT_BLOCKED' });
+  });
+  for (const { phoneId } of [world.cloud, mate])
+    expect((await world.api.store.leases.acquire(phoneId, 'someone', 1000)).kind).toBe('resting');
+  await ingest.stop();
 });

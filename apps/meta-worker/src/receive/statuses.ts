@@ -1,5 +1,5 @@
 import { RECEIPT_STATUSES, type Observation, type ReceiptObservation } from '@watertight/core';
-import { messageErrorOf } from '../errors.ts';
+import { messageErrorOf, stopIn } from '../errors.ts';
 import { fieldsIn, firstText, type Fields } from '../json.ts';
 import type { Told } from './messages.ts';
 import { personNamed, spell, UNKNOWN } from './people.ts';
@@ -18,6 +18,7 @@ function knownReceipt(item: Fields, { contacts, phone, place }: Told): ReceiptOb
   if (providerMessageId === null || status === undefined) return null;
   const opaque = firstText(item.biz_opaque_callback_data);
   const facts = factsOf(item);
+  const stops = status === 'failed' ? stopIn(item.errors) : null;
   return {
     kind: 'receipt',
     phone,
@@ -26,6 +27,7 @@ function knownReceipt(item: Fields, { contacts, phone, place }: Told): ReceiptOb
     status,
     at: timeOf(item.timestamp, place.at),
     error: status === 'failed' ? messageErrorOf(item.errors) : null,
+    ...(stops ? { stops } : {}),
     ...recipientOf(item, contacts),
     ...(Object.keys(facts).length > 0 ? { facts } : {}),
   };
