@@ -101,6 +101,11 @@ function coordinationOf(world: World, process: Process, peers: Set<Process>): Co
     },
     call: () => Promise.resolve({ kind: 'nobody' }),
     answer: () => () => undefined,
+    limit: ({ points, windowSeconds }) => ({
+      ...{ points, windowSeconds },
+      take: notModelled,
+      forget: notModelled,
+    }),
     writeHeartbeat: notModelled,
     heartbeats: notModelled,
     ping: () => Promise.resolve(),
