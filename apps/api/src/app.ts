@@ -1,4 +1,5 @@
 import { ulid } from '@watertight/core';
+import cookie from '@fastify/cookie';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { ApiDeps } from './deps.ts';
@@ -11,7 +12,7 @@ import { createFailures } from './plugins/failures.ts';
 import { closingPlugin } from './plugins/closing.ts';
 import { openApiPlugin } from './plugins/docs.ts';
 import { inputPlugin } from './plugins/input.ts';
-import { createKeys } from './plugins/keys.ts';
+import { createKeys, createSessions } from './plugins/keys.ts';
 import { notFoundPlugin } from './plugins/not-found.ts';
 import { problemsPlugin, sendProblem } from './plugins/problems.ts';
 import { requestLogPlugin } from './plugins/request-log.ts';
@@ -20,6 +21,8 @@ import { routesPlugin } from './routes/index.ts';
 import { MessageResource, MessageWithTimeline, RetryResult } from './schemas/message.ts';
 import { Problem } from './schemas/common.ts';
 import { ApiKeyResource, CompanyResource, NewApiKeyResource } from './schemas/company.ts';
+import { SESSION_LIFE } from './employees/cookie.ts';
+import { CallerResource, EmployeeResource } from './schemas/employee.ts';
 import { MediaResource } from './schemas/media.ts';
 import { OverviewResource } from './schemas/health.ts';
 import { ChatResource } from './schemas/chat.ts';
@@ -66,6 +69,8 @@ const NAMED_SCHEMAS = [
   CompanyResource,
   ApiKeyResource,
   NewApiKeyResource,
+  EmployeeResource,
+  CallerResource,
   PhoneResource,
   BotResource,
   QrResource,
@@ -122,9 +127,11 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
     clientErrorHandler: answerBrokenRequest,
   }) as unknown as FastifyInstance; // of its types only the logger's differs
   const keys = createKeys(deps.store, deps.clock);
+  const sessions = createSessions(deps.store, SESSION_LIFE, deps.clock);
   for (const schema of NAMED_SCHEMAS) app.addSchema(schema);
   // First of all: a request to upgrade that is refused later on has its connection ended here.
   app.register(websocket, { options: WEBSOCKET, preClose: endLiveClients });
+  app.register(cookie);
   app.register(problemsPlugin);
   app.register(requestLogPlugin, { metrics: deps.metrics });
   app.register(closingPlugin);
@@ -135,10 +142,11 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
   app.register(authPlugin, {
     adminKey: deps.adminKey,
     keys,
+    sessions,
     failures: createFailures(deps.limits.failedKeysPerMinute),
   });
   app.register(limitsPlugin, { coordination: deps.coordination, ...deps.limits });
-  app.register(routesPlugin, { deps, keys });
+  app.register(routesPlugin, { deps, keys, sessions });
   return app;
 }
 

@@ -13,13 +13,15 @@ const MAX_RUN_MS = 15 * 60_000;
 /** What may be answered with a status of 500 and more: WhatsApp, or the worker that holds a phone, did not do it. */
 const AWAY = new Set(['PROVIDER_REFUSED', 'PROVIDER_UNAVAILABLE', 'ACTION_UNANSWERED']);
 
-/** Routes that want a state which no request brings about: a phone that shows a QR code, a message that was sent. */
+/** Routes that want a state which no request brings about: a phone that shows a QR code, a message that was sent, a session. */
 const NEEDS_MORE = new Set([
   'get /api/v2/bots/{companyId}/{phoneIndex}/qr',
   'post /api/v2/bots/{companyId}/{phoneIndex}/pairing-code',
   'patch /api/v2/messages/{companyId}/{messageId}',
   'post /api/v2/messages/{companyId}/{messageId}/retry',
   'put /api/v2/groups/{companyId}/{chatId}/picture',
+  'post /api/v2/auth/sign-in',
+  'post /api/v2/auth/password',
 ]);
 
 let world: World;

@@ -18,12 +18,18 @@ export const ERRORS = {
     'Use digits with the country code, +digits, …@c.us or …@g.us.',
   ),
   UNAUTHENTICATED: entry(401, 'No valid API key', 'Send Authorization: Bearer <key> or X-Api-Key: <key>.'),
+  SIGN_IN_FAILED: entry(
+    401,
+    'Address and password do not belong together',
+    'Check both; name companyId when the address belongs to several companies.',
+  ),
   FORBIDDEN: entry(403, 'The key lacks a scope', 'Use a key with the scope that detail names.'),
   NOT_FOUND: entry(404, 'There is no such thing', 'Check the path.'),
   COMPANY_NOT_FOUND: entry(404, 'There is no such company', 'Check the company id, or create the company.'),
   PHONE_NOT_FOUND: entry(404, 'The company has no such phone', 'Check phoneIndex, or create the phone.'),
   MESSAGE_NOT_FOUND: entry(404, 'The company has no such message', 'Check the message id.'),
   API_KEY_NOT_FOUND: entry(404, 'The company has no such API key', 'Check the key id.'),
+  EMPLOYEE_NOT_FOUND: entry(404, 'The company has no such employee', 'Check the employee id.'),
   MEDIA_NOT_FOUND: entry(
     404,
     'The company has no such media',
@@ -55,6 +61,11 @@ export const ERRORS = {
     409,
     'A contact with this number or LID exists',
     'Change that contact, or give this one another number.',
+  ),
+  EMPLOYEE_EXISTS: entry(
+    409,
+    'An employee with this address exists',
+    'Change that employee, or give this one another address.',
   ),
   PHONE_EXISTS: entry(409, 'The phone exists already', 'Choose another phoneIndex or phoneNumberId.'),
   TEMPLATE_EXISTS: entry(

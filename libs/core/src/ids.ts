@@ -17,7 +17,7 @@ export function ulid(atMs: number = Date.now()): string {
   return base32(BigInt(atMs), 10) + base32(BigInt(`0x${randomBytes(10).toString('hex')}`), 16);
 }
 
-export type IdKind = 'msg' | 'evt' | 'ph' | 'att' | 'key' | 'med' | 'con' | 'whk' | 'dlv';
+export type IdKind = 'msg' | 'evt' | 'ph' | 'att' | 'key' | 'med' | 'con' | 'whk' | 'dlv' | 'emp';
 
 /** A new id of a kind, `msg_01J…`; ids of one kind sort by the time they were made. */
 export const newId = (kind: IdKind): string => `${kind}_${ulid()}`;

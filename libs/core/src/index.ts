@@ -6,6 +6,7 @@ export * from './clock.ts';
 export * from './company.ts';
 export * from './contact.ts';
 export * from './content.ts';
+export * from './employee.ts';
 export * from './errors.ts';
 export * from './event.ts';
 export * from './happening.ts';

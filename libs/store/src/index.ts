@@ -12,6 +12,7 @@ import {
 import { chats, type Chats } from './chats.ts';
 import { companies, type Companies } from './companies.ts';
 import { contacts, type Contacts } from './contacts/contacts.ts';
+import { employees, type Employees } from './employees.ts';
 import { openDb, type Queryable } from './db.ts';
 import { events, type EventVerbs } from './events.ts';
 import { journal, type JournalVerbs } from './journal.ts';
@@ -57,6 +58,7 @@ export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './m
 export { isUnreachable } from './db.ts';
 export type { ChatBump, ChatFilter, ChatHeard, Chats, LastInbound } from './chats.ts';
 export type { KeyHolder, Companies, CompanyChange } from './companies.ts';
+export type { EmployeeChange, Employees, NewEmployee, SessionHolder, SessionLife } from './employees.ts';
 export { spellingKey, type Contacts, type Imported } from './contacts/contacts.ts';
 export type { Learned } from './contacts/learn.ts';
 export type {
@@ -218,6 +220,7 @@ export interface Sweeps {
 /** The store: narrow transactional verbs; the only way to Postgres. */
 export interface Store {
   companies: Companies;
+  employees: Employees;
   contacts: Contacts;
   chats: Chats;
   phones: Phones;
@@ -260,6 +263,7 @@ export function openStore(options: StoreOptions): Store {
   const prisma = openPrisma(db.pool);
   return {
     companies: companies(db, prisma),
+    employees: employees(db, prisma),
     contacts: contacts(db),
     chats: chats(db),
     phones: phones(db, prisma, cipher),

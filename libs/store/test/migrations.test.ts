@@ -114,6 +114,8 @@ describe('the schema', () => {
 const TABLES: Record<string, string> = {
   Company: 'companies',
   ApiKey: 'api_keys',
+  Employee: 'employees',
+  EmployeeSession: 'employee_sessions',
   PhoneConfig: 'phone_configs',
   PhoneStatus: 'phone_status',
   Lease: 'leases',

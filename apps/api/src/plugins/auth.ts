@@ -1,16 +1,21 @@
 import { CodedError, type Scope } from '@watertight/core';
 import type { Secret } from '@watertight/service';
-import type { KeyHolder } from '@watertight/store';
+import type { KeyHolder, SessionHolder } from '@watertight/store';
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { assertSameOrigin, sessionToken } from '../employees/cookie.ts';
 import type { Failures } from './failures.ts';
-import type { Keys } from './keys.ts';
+import type { Keys, Sessions } from './keys.ts';
 
-/** Who may call a route: everybody, holders of the admin key, or company keys with a scope (and the admin key). */
-export type Access = 'public' | 'admin' | Scope;
+/**
+ * Who may call a route: everybody, whoever has a key or a session, holders of the admin key, or company keys and
+ * employees with a scope (and the admin key).
+ */
+export type Access = 'public' | 'anybody' | 'admin' | Scope;
 
-export type Caller = { kind: 'admin' } | ({ kind: 'key' } & KeyHolder);
+export type Caller =
+  { kind: 'admin' } | ({ kind: 'key' } & KeyHolder) | ({ kind: 'employee' } & SessionHolder);
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -28,6 +33,7 @@ declare module 'fastify' {
 export interface AuthOptions {
   adminKey: Secret;
   keys: Keys;
+  sessions: Sessions;
   failures: Failures;
 }
 
@@ -35,7 +41,7 @@ export interface AuthOptions {
  * Lets a request through when its key may call the route. Another company's things do not exist for a company
  * key: whatever lies below that company answers 404, before anything is said of scopes.
  */
-export const authPlugin = fp<AuthOptions>(async (app, { adminKey, keys, failures }) => {
+export const authPlugin = fp<AuthOptions>(async (app, { adminKey, keys, sessions, failures }) => {
   const isAdminKey = secretComparer(adminKey.reveal());
   const routes: RouteOptions[] = [];
 
@@ -52,15 +58,25 @@ export const authPlugin = fp<AuthOptions>(async (app, { adminKey, keys, failures
     const { access } = request.routeOptions.config;
     if (request.is404 || access === 'public') return;
     request.caller = await identify(request, reply);
-    if (request.caller.kind === 'key') assertAllowed(request.caller, access ?? 'admin', request);
+    if (request.caller.kind !== 'admin') assertAllowed(request.caller, access ?? 'admin', request);
   });
 
   async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
     const key = presentedKey(request);
-    if (key === undefined) throw new CodedError('UNAUTHENTICATED');
+    if (key === undefined) return { kind: 'employee', ...(await signedIn(request)) };
     if (isAdminKey(key)) return { kind: 'admin' };
     const holder = keys.remembered(key) ?? (await lookUp(key, request, reply));
     return { kind: 'key', ...holder };
+  }
+
+  /** A key says more than a cookie: with one, cookies are not looked at. */
+  async function signedIn(request: FastifyRequest): Promise<SessionHolder> {
+    const token = sessionToken(request);
+    if (token === undefined) throw new CodedError('UNAUTHENTICATED');
+    const holder = await sessions.holderOf(token);
+    if (!holder) throw new CodedError('UNAUTHENTICATED', 'The session is over.');
+    assertSameOrigin(request);
+    return holder;
   }
 
   /** Each key that is not known costs the database a question: an address that fails too often asks no more. */
@@ -77,12 +93,16 @@ export const authPlugin = fp<AuthOptions>(async (app, { adminKey, keys, failures
   }
 });
 
-function assertAllowed(holder: KeyHolder, access: Access, request: FastifyRequest): void {
+function assertAllowed(holder: KeyHolder | SessionHolder, access: Access, request: FastifyRequest): void {
   const { companyId } = request.params as { companyId?: string };
   if (companyId !== undefined && companyId !== holder.companyId) throw new CodedError('COMPANY_NOT_FOUND');
   if (access === 'admin') throw new CodedError('FORBIDDEN', 'Only the admin key may do this.');
-  if (access !== 'public' && !holder.scopes.includes(access))
-    throw new CodedError('FORBIDDEN', `The key lacks the scope ${access}.`);
+  if (access === 'public' || access === 'anybody') return;
+  if (!holder.scopes.includes(access))
+    throw new CodedError(
+      'FORBIDDEN',
+      `The ${'keyId' in holder ? 'key' : 'employee’s role'} lacks the scope ${access}.`,
+    );
 }
 
 /** `Authorization: Bearer` first, else `X-Api-Key`, else the query where that is allowed. */

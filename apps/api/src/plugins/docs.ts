@@ -18,6 +18,8 @@ const TAGS = [
   { name: 'phones', description: 'The phones of a company' },
   { name: 'bots', description: 'How phones are connected' },
   { name: 'companies', description: 'Tenants' },
+  { name: 'employees', description: 'Those who sign in to the dashboard, with a role' },
+  { name: 'auth', description: 'Signing in with address and password, and out' },
   { name: 'api-keys', description: 'Keys of one company, with scopes' },
   { name: 'webhooks', description: 'Being told what happens, signed and at least once' },
   { name: 'cloud-api', description: 'The same gateway for programs that were written for Meta’s Cloud API' },
@@ -107,10 +109,11 @@ export const openApiPlugin = fp(async (app) => {
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: '__Host-watertight' },
           apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
         },
       },
-      security: [{ bearer: [] }, { apiKey: [] }],
+      security: [{ bearer: [] }, { apiKey: [] }, { session: [] }],
       webhooks: WEBHOOKS,
     },
     refResolver: {
@@ -188,7 +191,12 @@ function withOptionalDefaults(schema: FastifySchema | undefined): FastifySchema 
 /** Writes into the document who may call a route. */
 function withAccess(schema: FastifySchema | undefined, access: Access | undefined): FastifySchema {
   const open = access === 'public';
-  const who = access === 'admin' ? 'Needs the admin key.' : `Needs the scope \`${access}\`.`;
+  const who =
+    access === 'admin'
+      ? 'Needs the admin key.'
+      : access === 'anybody'
+        ? 'Needs a key or a session.'
+        : `Needs the scope \`${access}\`.`;
   const described = schema?.description ? `${schema.description}\n\n${who}` : who;
   return Object.assign({ ...schema }, open ? { security: [] } : { description: described }, {
     'x-access': access,

@@ -1,12 +1,12 @@
 import { sha256Hex, type Clock } from '@watertight/core';
-import type { KeyHolder, Store } from '@watertight/store';
+import type { KeyHolder, SessionHolder, SessionLife, Store } from '@watertight/store';
 
-/** Company keys, remembered for a moment. */
-export interface Keys {
+/** Who holds which secret, remembered for a moment. */
+export interface Remembering<Holder> {
   /** Null for a key that nobody holds. @throws CodedError STORE_UNAVAILABLE */
-  holderOf(key: string): Promise<KeyHolder | null>;
+  holderOf(key: string): Promise<Holder | null>;
   /** The holder, when he was looked up within five seconds; else undefined, without asking. */
-  remembered(key: string): KeyHolder | undefined;
+  remembered(key: string): Holder | undefined;
   /** Forgets all: a key was revoked here. Other instances notice within five seconds. */
   forget(): void;
 }
@@ -16,20 +16,23 @@ const MAX_REMEMBERED = 10_000;
 /** Longer than any key that was ever made; what is longer is not looked up. */
 const MAX_KEY_LENGTH = 200;
 
-interface Remembered {
-  holder: Promise<KeyHolder | null>;
+interface Remembered<Holder> {
+  holder: Promise<Holder | null>;
   /** What became of it. */
-  found?: KeyHolder | null;
+  found?: Holder | null;
   until: number;
 }
 
 /** Concurrent requests with one key share one look-up; only digests of keys are kept. */
-export function createKeys(store: Pick<Store, 'companies'>, clock: Clock): Keys {
-  const known = new Map<string, Remembered>();
+function remember<Holder>(
+  find: (secret: string) => Promise<Holder | null>,
+  clock: Clock,
+): Remembering<Holder> {
+  const known = new Map<string, Remembered<Holder>>();
 
-  const lookUp = (key: string, digest: string): Promise<KeyHolder | null> => {
-    const holder = store.companies.findKey(key);
-    const entry: Remembered = { holder, until: clock.now().getTime() + REMEMBERED_MS };
+  const lookUp = (key: string, digest: string): Promise<Holder | null> => {
+    const holder = find(key);
+    const entry: Remembered<Holder> = { holder, until: clock.now().getTime() + REMEMBERED_MS };
     known.delete(digest);
     known.set(digest, entry);
     const [oldest] = known.keys();
@@ -60,3 +63,14 @@ export function createKeys(store: Pick<Store, 'companies'>, clock: Clock): Keys 
     forget: () => known.clear(),
   };
 }
+
+export type Keys = Remembering<KeyHolder>;
+export type Sessions = Remembering<SessionHolder>;
+
+/** Company keys. */
+export const createKeys = (store: Pick<Store, 'companies'>, clock: Clock): Keys =>
+  remember((key) => store.companies.findKey(key), clock);
+
+/** Sessions of employees, by their tokens. */
+export const createSessions = (store: Pick<Store, 'employees'>, life: SessionLife, clock: Clock): Sessions =>
+  remember((token) => store.employees.findSession(token, life), clock);

@@ -12,7 +12,7 @@ export interface LimitsOptions {
 const WINDOW_SECONDS = 1;
 
 /**
- * Bounds how often a company key may call, whichever instance it calls; registered after who calls is known. Every
+ * Bounds how often a company key, or an employee, may call, whichever instance it calls; registered after who calls is known. Every
  * answer says in `RateLimit` and `RateLimit-Policy` what is left (draft-ietf-httpapi-ratelimit-headers-10).
  */
 export const limitsPlugin = fp<LimitsOptions>(async (app, { coordination, requestsPerSecond }) => {
@@ -21,9 +21,9 @@ export const limitsPlugin = fp<LimitsOptions>(async (app, { coordination, reques
   const policy = `"key";q=${requestsPerSecond};w=${WINDOW_SECONDS}`;
 
   app.addHook('onRequest', async ({ caller }, reply) => {
-    if (caller?.kind !== 'key') return;
+    if (!caller || caller.kind === 'admin') return;
     // Most are answered without waiting; a request that need not wait should not.
-    const taken = limit.take(caller.keyId);
+    const taken = limit.take(caller.kind === 'key' ? caller.keyId : caller.employeeId);
     tell(reply, policy, taken instanceof Promise ? await taken : taken);
   });
 });

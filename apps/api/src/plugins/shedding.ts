@@ -26,7 +26,8 @@ export const sheddingPlugin = fp<SheddingOptions>(async (app, { metrics, maxLagM
     maxRssBytes: memoryLimitMb === null ? 0 : memoryLimitMb * MEMORY_SHARE * 1024 * 1024,
     retryAfter: RETRY_AFTER_SECONDS,
     pressureHandler: async (request, reply, type) => {
-      if (request.routeOptions.config.access === 'public') return;
+      const { url = '', config } = request.routeOptions;
+      if (config.access === 'public' && !url.startsWith('/api/')) return;
       shed.inc({ reason: type });
       reply.header('retry-after', RETRY_AFTER_SECONDS);
       throw new CodedError('OVERLOADED');

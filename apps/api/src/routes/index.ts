@@ -5,13 +5,16 @@ import type { ApiDeps } from '../deps.ts';
 import { docsPlugin } from '../plugins/docs.ts';
 import { facadeRoutes } from '../facade/index.ts';
 import { createIntake } from '../media/intake.ts';
-import type { Keys } from '../plugins/keys.ts';
+import type { Keys, Sessions } from '../plugins/keys.ts';
 import { apiKeyRoutes } from './api-keys/index.ts';
+import { authRoutes } from './auth/index.ts';
 import { botRoutes } from './bots/index.ts';
 import { channelRoutes } from './channels/index.ts';
 import { chatRoutes } from './chats/index.ts';
 import { companyRoutes } from './companies/index.ts';
 import { contactRoutes } from './contacts/index.ts';
+import { employeeRoutes } from './employees/index.ts';
+import { createPasswords } from '../employees/passwords.ts';
 import { errorsPage } from './docs/errors.ts';
 import { groupRoutes } from './groups/index.ts';
 import { healthOverview } from './health/all.ts';
@@ -28,13 +31,21 @@ import { templateRoutes } from './templates/index.ts';
 export interface RoutesOptions {
   deps: ApiDeps;
   keys: Keys;
+  sessions: Sessions;
 }
 
 /** Every route that the API has. */
-export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (instance, { deps, keys }) => {
+export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (instance, { deps, keys, sessions }) => {
   const app: App = instance.withTypeProvider<TypeBoxTypeProvider>();
-  companyRoutes(app, deps, keys);
+  const forget = () => {
+    keys.forget();
+    sessions.forget();
+  };
+  companyRoutes(app, deps, { forget });
   apiKeyRoutes(app, deps, keys);
+  const people = { sessions, passwords: createPasswords() };
+  employeeRoutes(app, deps, people);
+  authRoutes(app, deps, people);
   phoneRoutes(app, deps);
   botRoutes(app, deps);
   const [answering, intake] = [createMessageAnswers(deps), createIntake(deps)];
@@ -48,7 +59,7 @@ export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (instance, 
   await mediaRoutes(app, deps);
   webhookRoutes(app, deps);
   await facadeRoutes(app, deps, answering, intake);
-  liveEvents(app, deps, keys);
+  liveEvents(app, deps, keys, sessions);
   healthOverview(app, deps);
   errorsPage(app);
   await app.register(processHealth, deps);

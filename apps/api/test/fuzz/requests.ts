@@ -27,6 +27,7 @@ const KNOWN = [
   'webhookId',
   'deliveryId',
   'keyId',
+  'employeeId',
 ];
 const ALIASES: Record<string, string> = { quotedMessageId: 'messageId', pictureMediaId: 'mediaId' };
 /** Wait is short: nobody sends here, and every wait would last as long as it may. */

@@ -196,6 +196,8 @@ const NAMED: Record<string, string> = {
   'get /api/v2/webhooks/{companyId}/deliveries': 'deliveryId',
   'post /api/v2/webhooks/{companyId}/{webhookId}/test': 'deliveryId',
   'post /api/v2/companies/{companyId}/api-keys': 'keyId',
+  'post /api/v2/companies/{companyId}/employees': 'employeeId',
+  'get /api/v2/companies/{companyId}/employees': 'employeeId',
 };
 
 function idsOf(answer: unknown): unknown[] {

@@ -7,7 +7,7 @@ import { listCompanies } from './list.ts';
 import { readCompany } from './read.ts';
 import { removeCompany } from './remove.ts';
 
-export function companyRoutes(app: App, deps: ApiDeps, keys: Keys): void {
+export function companyRoutes(app: App, deps: ApiDeps, keys: Pick<Keys, 'forget'>): void {
   createCompany(app, deps);
   listCompanies(app, deps);
   readCompany(app, deps);

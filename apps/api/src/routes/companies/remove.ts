@@ -7,7 +7,7 @@ import { answers, CompanyParams, Nothing } from '../../schemas/common.ts';
 export function removeCompany(
   app: App,
   { store, coordination }: Pick<ApiDeps, 'store' | 'coordination'>,
-  keys: Keys,
+  keys: Pick<Keys, 'forget'>,
 ): void {
   app.route({
     method: 'DELETE',

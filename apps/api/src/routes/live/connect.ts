@@ -8,8 +8,9 @@ import type { ApiDeps } from '../../deps.ts';
 import { serveClient, type Wish } from '../../live/client.ts';
 import { createPulse } from '../../live/heartbeat.ts';
 import { CLOSE, end } from '../../live/server.ts';
+import { sessionToken } from '../../employees/cookie.ts';
 import { presentedKey } from '../../plugins/auth.ts';
-import type { Keys } from '../../plugins/keys.ts';
+import type { Keys, Sessions } from '../../plugins/keys.ts';
 
 const Query = Type.Object(
   {
@@ -29,7 +30,7 @@ const MAX_CLIENTS = 5000;
  * `GET /ws`: events as they happen, one JSON text each. `after` goes on after an event, on any instance, without a gap
  * or a repetition; a company's key hears its company, the admin key all of them, or `companyId`.
  */
-export function liveEvents(app: App, { feed, log, metrics }: ApiDeps, keys: Keys): void {
+export function liveEvents(app: App, { feed, log, metrics }: ApiDeps, keys: Keys, sessions: Sessions): void {
   const pulse = createPulse();
   app.addHook('preClose', async () => pulse.stop());
   metrics.gauge('websocket_clients', 'Clients of /ws', [], () => pulse.watched());
@@ -53,7 +54,7 @@ export function liveEvents(app: App, { feed, log, metrics }: ApiDeps, keys: Keys
         const durationMs = Math.round(performance.now() - startedAt);
         log.info({ companyId, closeCode: code, durationMs }, 'ws.close');
       });
-      pulse.watch(socket, validity(request, keys));
+      pulse.watch(socket, validity(request, keys, sessions));
       void serveClient(socket, feed, wish, log);
     },
   });
@@ -62,10 +63,10 @@ export function liveEvents(app: App, { feed, log, metrics }: ApiDeps, keys: Keys
 /** @throws InvalidRequest */
 function wishOf({ query, caller }: Pick<FastifyRequest, 'query' | 'caller'>): Wish {
   const { types, phoneIndex, after, companyId } = query as Static<typeof Query>;
-  if (caller?.kind === 'key' && companyId !== undefined && companyId !== caller.companyId)
+  if (caller && caller.kind !== 'admin' && companyId !== undefined && companyId !== caller.companyId)
     throw new CodedError('COMPANY_NOT_FOUND');
   return {
-    companyId: caller?.kind === 'key' ? caller.companyId : (companyId ?? null),
+    companyId: caller && caller.kind !== 'admin' ? caller.companyId : (companyId ?? null),
     types: types === undefined ? null : typesOf(types),
     phoneIndex: phoneIndex ?? null,
     after: after === undefined ? null : placeOfEvent(after),
@@ -82,9 +83,13 @@ function typesOf(text: string): ReadonlySet<EventType> {
   return new Set(names as EventType[]);
 }
 
-/** Whether the key that opened the connection is still one with its scope. */
-function validity(request: FastifyRequest, keys: Keys): () => Promise<boolean> {
-  if (request.caller?.kind !== 'key') return () => Promise.resolve(true);
+/** Whether the key, or the session, that opened the connection is still there, with its scope. */
+function validity(request: FastifyRequest, keys: Keys, sessions: Sessions): () => Promise<boolean> {
+  if (!request.caller || request.caller.kind === 'admin') return () => Promise.resolve(true);
+  if (request.caller.kind === 'employee') {
+    const token = sessionToken(request) ?? '';
+    return async () => (await sessions.holderOf(token))?.scopes.includes('messages:read') === true;
+  }
   const key = presentedKey(request) ?? '';
   return async () => (await keys.holderOf(key))?.scopes.includes('messages:read') === true;
 }
