@@ -193,10 +193,9 @@ export function hostShared(
   return host;
 }
 
-/** As many as the phone's pace has use for, the channel's bound at the most. */
+/** As many as the phone's pace has use for, the channel's bound at the most; few where there is no pace to tell. */
 function parallelChats(channel: SharedChannel, pace: Pace | null): number {
-  const perSecond = pace?.messagesPerSecond ?? null;
-  if (perSecond === null) return channel.parallelChats;
+  const perSecond = pace?.messagesPerSecond ?? 0;
   return Math.min(channel.parallelChats, Math.max(QUANTUM, Math.ceil(perSecond * UNDERWAY_SECONDS)));
 }
 

@@ -219,8 +219,12 @@ describe('sends under way at once', () => {
     expect(peak).toBeLessThanOrEqual(150 + 64);
   }, 60_000);
 
+  it('are few where no pace tells how many are of use', async () => {
+    expect(await most({ enabled: false })).toBe(64);
+  }, 60_000);
+
   it('are bounded for all phones of a process together', async () => {
-    const peak = await most({ enabled: false }, 3);
+    const peak = await most({ enabled: true, messagesPerSecond: 1000, burst: 1000 }, 3);
     expect(peak).toBeGreaterThanOrEqual(400);
     expect(peak).toBeLessThanOrEqual(512 + 3 * 64);
   }, 60_000);
