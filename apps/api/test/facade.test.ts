@@ -443,6 +443,27 @@ describe('what is wrong is refused as Meta refuses it', () => {
     expect(broken.body).not.toContain('secrets');
   });
 
+  test('more requests than a key may make are told as Meta tells them, and when to come again', async () => {
+    const limited = await startApi({ limits: { requestsPerSecond: 2 } });
+    try {
+      const own = await limited.company();
+      const { phoneNumberId } = await limited.phone(own);
+      const ownKey = await limited.key(own);
+      const calls = Array.from({ length: 30 }, () =>
+        limited.call(`GET /v23.0/${phoneNumberId}`, { key: ownKey }),
+      );
+      const refused = (await Promise.all(calls)).find(({ statusCode }) => statusCode !== 200)!;
+      expect(await refusal(refused)).toMatchObject({
+        status: 429,
+        code: 80007,
+        error: { is_transient: true },
+      });
+      expect(refused.headers['retry-after']).toBe('1');
+    } finally {
+      await limited.close();
+    }
+  });
+
   test('every code of the catalogue can be told', () => {
     for (const code of Object.keys(ERRORS) as ErrorCode[]) {
       const error = new CodedError(code);

@@ -19,6 +19,10 @@ const sometimes = <T>(often: fc.Arbitrary<T>, seldom: fc.Arbitrary<T>, weight = 
 
 /** Ids of things that were made, in whatever field they stand. */
 const KNOWN = [
+  'version',
+  'phoneNumberId',
+  'accountId',
+  'media',
   'companyId',
   'chatId',
   'contactId',
@@ -29,7 +33,14 @@ const KNOWN = [
   'keyId',
   'employeeId',
 ];
-const ALIASES: Record<string, string> = { quotedMessageId: 'messageId', pictureMediaId: 'mediaId' };
+const ALIASES: Record<string, string> = {
+  quotedMessageId: 'messageId',
+  pictureMediaId: 'mediaId',
+  message_id: 'messageId',
+  phone_number_id: 'phoneNumberId',
+  profile_picture_handle: 'mediaId',
+  to: 'chatId',
+};
 /** Wait is short: nobody sends here, and every wait would last as long as it may. */
 const WAIT = fc.constantFrom<unknown>(0, 0, 0, 0.01, -1, 31, 'soon');
 

@@ -136,6 +136,11 @@ export async function startWorld(): Promise<World> {
   await api.phone(mine);
   for (const phone of phones) phone.answer = createAnswer();
   const pool = await startingPool(api, files, mine, other);
+  const numberIds = phones.map(({ phone }) => phone.phoneNumberId);
+  pool.set('version', ['23.0', '19.0']);
+  pool.set('phoneNumberId', numberIds);
+  // That of the living Cloud API phone, mostly, and a WhatsApp Web phone, which is an account of its own.
+  pool.set('accountId', ['9001', '9001', ...numberIds.slice(0, 1)]);
 
   const thing = (name: string, n: number): string => {
     const all = pool.get(name) ?? [];
@@ -149,6 +154,8 @@ export async function startWorld(): Promise<World> {
     if (typeof value !== 'string' || value === '') return;
     const all = pool.get(name) ?? [];
     if (!all.includes(value)) pool.set(name, [...all, value].slice(-MAX_KNOWN));
+    // In the facade's paths only what follows the prefix is a parameter.
+    if (name === 'mediaId') keep('media', value.replace(/^med_/, ''));
   };
 
   return {

@@ -3,7 +3,7 @@ import type { App } from '../../http/app.ts';
 import type { Performer } from '../../http/performer.ts';
 import { bodyLeftToHandler, checker } from '../../http/validation.ts';
 import { NUMBER_CODES } from '../../routes/phones/number-codes.ts';
-import { named, ref } from '../../schemas/common.ts';
+import { named, OneOf, ref } from '../../schemas/common.ts';
 import { BusinessProfileBody } from '../../schemas/number.ts';
 import { graphAnswers, wrong } from '../errors.ts';
 import { fieldsOf, structured, type Fields } from '../fields.ts';
@@ -38,7 +38,7 @@ export const CloudProfileChange = named(
   'CloudApiProfileChange',
   Type.Object(
     {
-      messaging_product: Type.String(),
+      messaging_product: OneOf(['whatsapp']),
       ...profileFields,
       profile_picture_handle: Type.Optional(
         Type.String({ description: 'The id of a JPEG or PNG that was uploaded here' }),

@@ -8,7 +8,7 @@ import type { App } from '../../http/app.ts';
 import { brokenForm, readingForm } from '../../http/forms.ts';
 import { bodyLeftToHandler } from '../../http/validation.ts';
 import { createGate } from '../../media/gate.ts';
-import { named, ref } from '../../schemas/common.ts';
+import { named, OneOf, ref } from '../../schemas/common.ts';
 import { graphAnswers, missing, wrong } from '../errors.ts';
 import type { Fields } from '../fields.ts';
 import { assertProduct } from '../messages/read.ts';
@@ -23,7 +23,7 @@ const MAX_FIELDS = 8;
 const SILENT_TYPES = new Set(['application/octet-stream', 'text/plain']);
 
 const Form = Type.Object({
-  messaging_product: Type.String({ description: '`whatsapp`; may stand in the query too' }),
+  messaging_product: OneOf(['whatsapp'], { description: 'May stand in the query too' }),
   type: Type.Optional(
     Type.String({ description: 'The MIME type, where the part of the file does not say it' }),
   ),
@@ -69,7 +69,7 @@ export async function uploadCloudMedia(
       tags: ['cloud-api'],
       consumes: ['multipart/form-data'],
       params: NumberParams,
-      querystring: Type.Object({ messaging_product: Type.Optional(Type.String()) }),
+      querystring: Type.Object({ messaging_product: Type.Optional(OneOf(['whatsapp'])) }),
       body: Form,
       response: graphAnswers({ 200: ref(CloudUploaded) }, [
         'MEDIA_TOO_LARGE',
