@@ -112,6 +112,7 @@ export default tseslint.config(
       '.nx',
       '.watertight',
       'libs/store/src/generated',
+      'libs/client/src/generated',
       '**/*.mjs',
       '**/*.js',
     ],
