@@ -43,6 +43,11 @@ const depConstraints = [
     onlyDependOnLibsWithTags: ['type:core', 'type:policy', 'type:infra', 'type:flow'],
     bannedExternalImports: STORES,
   },
+  {
+    sourceTag: 'type:together',
+    onlyDependOnLibsWithTags: ['type:infra', 'type:app'],
+    bannedExternalImports: KNOWN,
+  },
   { sourceTag: 'browser:no', bannedExternalImports: BROWSER },
   { sourceTag: 'type:embedded', onlyDependOnLibsWithTags: ['type:core'] },
   {

@@ -1,2 +1,3 @@
 export { buildApp, type ApiDeps } from './app.ts';
 export { envSchema } from './env.ts';
+export { service } from './service.ts';

@@ -1,1 +1,2 @@
 export { readMetaEnv, schema, type Env } from './env.ts';
+export { service } from './service.ts';

@@ -1,1 +1,2 @@
 export { schema } from './env.ts';
+export { service } from './service.ts';

@@ -1,44 +1,4 @@
-import { systemClock as clock } from '@watertight/core';
-import { openStores } from '@watertight/delivery';
-import { createMetrics } from '@watertight/health';
-import { createEgress, runService, type Shell } from '@watertight/service';
-import { createDispatch } from './dispatch.ts';
-import { readWebhookEnv } from './env.ts';
-import { createMeters } from './meters.ts';
-import { serve } from './serve.ts';
+import { runService } from '@watertight/service';
+import { service } from './service.ts';
 
-/** Within the supervisor's drain of 20 s. What takes longer is cut off, and delivered again by another worker. */
-const GRACE_MS = 12_000;
-const DISPATCH_STOP_MS = 14_000;
-const SHUTDOWN_MS = 18_000;
-/** Several endpoints may be on one host. */
-const CONNECTIONS_PER_HOST = 256;
-
-await runService({ name: 'webhook', main, shutdownMs: SHUTDOWN_MS });
-
-async function main(shell: Shell): Promise<void> {
-  const { log, instanceId, onClose } = shell;
-  const env = readWebhookEnv();
-  const { store, coordination } = await openStores(shell, env);
-  const egress = createEgress({
-    allowPrivate: env.EGRESS_ALLOW_PRIVATE,
-    connectionsPerHost: CONNECTIONS_PER_HOST,
-  });
-  onClose('egress', () => egress.close());
-
-  const metrics = createMetrics({ processName: 'webhook' });
-  const dispatch = createDispatch({
-    store,
-    coordination,
-    egress,
-    clock,
-    log,
-    instanceId,
-    meters: createMeters(metrics, () => dispatch.heldUpMs()),
-    concurrency: env.WEBHOOK_CONCURRENCY,
-    retentionDays: env.WEBHOOK_RETENTION_DAYS,
-  });
-  await serve(shell, env, { store, coordination, metrics, activeLanes: dispatch.active });
-  dispatch.start();
-  onClose('dispatch', () => dispatch.stop(GRACE_MS), DISPATCH_STOP_MS);
-}
+await runService(service);

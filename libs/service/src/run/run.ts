@@ -21,7 +21,8 @@ export interface Shell {
   tolerate(isHarmless: (error: unknown) => boolean): void;
 }
 
-export interface ServiceOptions {
+/** What a process does for a living. */
+export interface Service {
   /** The process's name in the health tables: api, wwebjs, meta, … */
   name: string;
   /** Starts everything and returns; what it opened is registered with `shell.onClose`. */
@@ -40,7 +41,7 @@ const START_GRACE_MS = 5000;
  * stop; 1 after a fault or a closer that failed or hung; 78 when the environment is faulty. A start that fails
  * prints one sentence on standard error (one for each fault of the environment).
  */
-export async function runService({ name, main, shutdownMs = SHUTDOWN_MS }: ServiceOptions): Promise<void> {
+export async function runService({ name, main, shutdownMs = SHUTDOWN_MS }: Service): Promise<void> {
   const instanceId = process.env.INSTANCE_ID?.trim() || instanceIdOf(name);
   const log = createLogger({ process: name, instanceId, level: initialLevel() });
   const closers = createClosers();
@@ -111,7 +112,26 @@ export async function runService({ name, main, shutdownMs = SHUTDOWN_MS }: Servi
   await starting;
 }
 
-async function start(shell: Shell, main: ServiceOptions['main']): Promise<void> {
+/**
+ * Several services as one process, each under its own name: they start one after the other, the last one stops first,
+ * and what none of them can live with ends all.
+ */
+export function runTogether(name: string, services: readonly Service[]): Promise<void> {
+  return runService({
+    name,
+    shutdownMs: services.reduce((sum, { shutdownMs = SHUTDOWN_MS }) => sum + shutdownMs, 0),
+    async main(shell) {
+      const { instanceId } = shell;
+      for (const { name: role, main } of services) {
+        if (shell.stopping.aborted) return;
+        const log = createLogger({ process: role, instanceId, level: initialLevel() });
+        await main({ ...shell, name: role, log });
+      }
+    },
+  });
+}
+
+async function start(shell: Shell, main: Service['main']): Promise<void> {
   const startedAt = performance.now();
   await main(shell);
   if (shell.stopping.aborted) return;
