@@ -76,7 +76,7 @@ test('one process does what four do: all are healthy, a message goes out, and it
   const child = start('apps/single/src/main.ts', env);
   const names = new Set<string>();
   const stopped: string[] = [];
-  createInterface({ input: child.stdout! }).on('line', (line) => {
+  createInterface({ input: child.stdout }).on('line', (line) => {
     const { process: name, msg } = JSON.parse(line) as { process: string; msg: string };
     names.add(name);
     if (msg === 'service.stopped') stopped.push(name);
