@@ -1,10 +1,16 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
+import spectralCore, { type RulesetDefinition } from '@stoplight/spectral-core';
+import rulesets from '@stoplight/spectral-rulesets';
 import { ERRORS, systemClock, type SendableType } from '@watertight/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSend } from '../src/routes/messages/request.ts';
 import { SENDINGS } from '../src/schemas/send.ts';
 import { startApi, type TestApi } from './support/api.ts';
 import { exampleOf, isFacade, routesOf, type Document, type Operation } from './support/document.ts';
+
+// Packages of the older kind.
+const { Spectral } = spectralCore;
+const { oas } = rulesets;
 
 let api: TestApi;
 let document: Document;
@@ -26,6 +32,13 @@ test('the document is valid OpenAPI 3.1', async () => {
   expect(document.openapi).toMatch(/^3\.1\./);
   const result = await new Validator().validate({ ...structuredClone(document) });
   expect(result).toMatchObject({ valid: true });
+});
+
+test('spectral’s recommended rules for OpenAPI find nothing in it', async () => {
+  const spectral = new Spectral();
+  spectral.setRuleset({ extends: [[oas as RulesetDefinition, 'recommended']], rules: {} });
+  const found = await spectral.run(structuredClone(document) as unknown as Record<string, unknown>);
+  expect(found.map(({ code, path, message }) => `${code} ${path.join('.')}: ${message}`)).toEqual([]);
 });
 
 test('every route is in it with a summary, an id of its own, a known tag and its answers', () => {

@@ -5,7 +5,7 @@ import type { Intake } from '../media/intake.ts';
 import type { MessageAnswers } from '../routes/messages/answer.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { cloudNumbers, CloudNumber } from './accounts/numbers.ts';
-import { cloudProfile, CloudProfile, CloudProfileChange } from './accounts/profile.ts';
+import { cloudProfile, CloudProfile } from './accounts/profile.ts';
 import { cloudTemplates, CLOUD_TEMPLATE_SCHEMAS } from './accounts/templates.ts';
 import { GraphError } from './errors.ts';
 import { cloudMediaObjects, CloudMedia } from './media/objects.ts';
@@ -24,7 +24,6 @@ export const FACADE_SCHEMAS = [
   CloudMedia,
   CloudNumber,
   CloudProfile,
-  CloudProfileChange,
   ...CLOUD_TEMPLATE_SCHEMAS,
 ];
 

@@ -102,6 +102,7 @@ export const openApiPlugin = fp(async (app) => {
         title: 'Watertight',
         version: '2',
         description: DESCRIPTION,
+        contact: { name: 'Whoever runs this gateway' },
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/' }],
@@ -191,16 +192,19 @@ function withOptionalDefaults(schema: FastifySchema | undefined): FastifySchema 
 /** Writes into the document who may call a route. */
 function withAccess(schema: FastifySchema | undefined, access: Access | undefined): FastifySchema {
   const open = access === 'public';
-  const who =
-    access === 'admin'
+  const who = open
+    ? 'Needs no key.'
+    : access === 'admin'
       ? 'Needs the admin key.'
       : access === 'anybody'
         ? 'Needs a key or a session.'
         : `Needs the scope \`${access}\`.`;
   const described = schema?.description ? `${schema.description}\n\n${who}` : who;
-  return Object.assign({ ...schema }, open ? { security: [] } : { description: described }, {
-    'x-access': access,
-  });
+  return Object.assign(
+    { ...schema },
+    { description: described, 'x-access': access },
+    open ? { security: [] } : {},
+  );
 }
 
 /** `GET /openapi.json`, and the pages under /docs. */

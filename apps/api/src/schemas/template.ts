@@ -63,8 +63,7 @@ const Ttl = Type.Integer({
 
 const BODY = {
   type: 'BODY',
-  text: 'Hello {{1}}, your order is on its way.',
-  example: { body_text: [['Ann']] },
+  text: 'Hello, your order is on its way.',
 };
 
 export const TemplateBody = Type.Object(

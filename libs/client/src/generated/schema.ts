@@ -52,6 +52,8 @@ export interface paths {
         /**
          * Sign in with address and password
          * @description Answers with a session cookie: HttpOnly, SameSite=Strict, and Secure except over plain HTTP on this machine. It lives twelve hours from its last use, and thirty days at the most. An address and an account have so many attempts.
+         *
+         *     Needs no key.
          */
         post: operations["signIn"];
         delete?: never;
@@ -69,7 +71,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the session of the cookie, if there is one */
+        /**
+         * End the session of the cookie, if there is one
+         * @description Needs no key.
+         */
         post: operations["signOut"];
         delete?: never;
         options?: never;
@@ -1770,7 +1775,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether this process is alive */
+        /**
+         * Whether this process is alive
+         * @description Needs no key.
+         */
         get: operations["readLiveness"];
         put?: never;
         post?: never;
@@ -1790,6 +1798,8 @@ export interface paths {
         /**
          * The health of all processes, queues and stores
          * @description Always 200 while this process can answer: read `status`.
+         *
+         *     Needs no key.
          */
         get: operations["readHealth"];
         put?: never;
@@ -1807,7 +1817,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether this process can take work */
+        /**
+         * Whether this process can take work
+         * @description Needs no key.
+         */
         get: operations["readReadiness"];
         put?: never;
         post?: never;
@@ -1824,7 +1837,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prometheus metrics of this process */
+        /**
+         * Prometheus metrics of this process
+         * @description Needs no key.
+         */
         get: operations["readMetrics"];
         put?: never;
         post?: never;
@@ -3107,265 +3123,6 @@ export interface components {
             url: string;
         };
         /**
-         * @description As Meta’s Cloud API takes it; fields that are not known are passed over, as there
-         * @example {
-         *       "messaging_product": "whatsapp",
-         *       "to": "+60123456789",
-         *       "type": "text",
-         *       "text": {
-         *         "body": "Hello"
-         *       }
-         *     }
-         * @example {
-         *       "messaging_product": "whatsapp",
-         *       "to": "+60123456789",
-         *       "type": "image",
-         *       "image": {
-         *         "link": "https://example.com/picture.jpg",
-         *         "caption": "Our shop"
-         *       }
-         *     }
-         * @example {
-         *       "messaging_product": "whatsapp",
-         *       "to": "+60123456789",
-         *       "type": "document",
-         *       "document": {
-         *         "id": "med_01KAR7R5WX3M2Y0FQ6N1C8VJTD",
-         *         "filename": "invoice.pdf"
-         *       }
-         *     }
-         * @example {
-         *       "messaging_product": "whatsapp",
-         *       "to": "+60123456789",
-         *       "type": "interactive",
-         *       "interactive": {
-         *         "type": "button",
-         *         "body": {
-         *           "text": "Shall we come?"
-         *         },
-         *         "action": {
-         *           "buttons": [
-         *             {
-         *               "type": "reply",
-         *               "reply": {
-         *                 "id": "yes",
-         *                 "title": "Yes"
-         *               }
-         *             }
-         *           ]
-         *         }
-         *       },
-         *       "context": {
-         *         "message_id": "wamid.01KAR7R5WX3M2Y0FQ6N1C8VJTD"
-         *       }
-         *     }
-         * @example {
-         *       "messaging_product": "whatsapp",
-         *       "to": "+60123456789",
-         *       "type": "template",
-         *       "template": {
-         *         "name": "order_update",
-         *         "language": {
-         *           "code": "en_US"
-         *         }
-         *       }
-         *     }
-         * @example {
-         *       "messaging_product": "whatsapp",
-         *       "status": "read",
-         *       "message_id": "wamid.01KAR7R5WX3M2Y0FQ6N1C8VJTD"
-         *     }
-         */
-        CloudApiMessage: {
-            /** @description One of `id` and `link` */
-            audio?: {
-                caption?: string;
-                filename?: string;
-                /** @description Of a file uploaded here */
-                id?: string;
-                /** @description Public */
-                link?: string;
-                /** @description Of an audio: a voice message */
-                voice?: boolean;
-            };
-            /** @description Comes back in statuses */
-            biz_opaque_callback_data?: string;
-            contacts?: {
-                name: {
-                    first_name?: string;
-                    formatted_name: string;
-                };
-                org?: {
-                    company?: string;
-                };
-                /** @description With the country code */
-                phones: {
-                    phone?: string;
-                    wa_id?: string;
-                }[];
-            }[];
-            context?: {
-                /** @description The message that is answered */
-                message_id: string;
-            } & {
-                [key: string]: unknown;
-            };
-            /** @description One of `id` and `link` */
-            document?: {
-                caption?: string;
-                filename?: string;
-                /** @description Of a file uploaded here */
-                id?: string;
-                /** @description Public */
-                link?: string;
-                /** @description Of an audio: a voice message */
-                voice?: boolean;
-            };
-            /** @description One of `id` and `link` */
-            image?: {
-                caption?: string;
-                filename?: string;
-                /** @description Of a file uploaded here */
-                id?: string;
-                /** @description Public */
-                link?: string;
-                /** @description Of an audio: a voice message */
-                voice?: boolean;
-            };
-            interactive?: {
-                [key: string]: unknown;
-            };
-            location?: {
-                address?: string;
-                /** @example 3.1579 */
-                latitude: number;
-                /** @example 101.7116 */
-                longitude: number;
-                name?: string;
-                url?: string;
-            };
-            message_id?: string;
-            /** @enum {string} */
-            messaging_product: "whatsapp";
-            reaction?: {
-                /** @description One emoji; empty takes the reaction back */
-                emoji?: string;
-                /** @description As answers of the facade and webhooks of the format cloud-api name it */
-                message_id: string;
-            };
-            /** @description Instead of `to`: a business-scoped user id */
-            recipient?: string;
-            /** @enum {string} */
-            recipient_type?: "individual" | "group";
-            /**
-             * @description Marks the message `message_id` as read, and sends nothing
-             * @enum {string}
-             */
-            status?: "read";
-            /** @description One of `id` and `link` */
-            sticker?: {
-                caption?: string;
-                filename?: string;
-                /** @description Of a file uploaded here */
-                id?: string;
-                /** @description Public */
-                link?: string;
-                /** @description Of an audio: a voice message */
-                voice?: boolean;
-            };
-            template?: {
-                components?: ({
-                    /** @example body */
-                    type: string;
-                } & {
-                    [key: string]: unknown;
-                })[];
-                /**
-                 * @example en_US
-                 * @example {
-                 *       "code": "en_US"
-                 *     }
-                 */
-                language: string | {
-                    code: string;
-                    /** @enum {string} */
-                    policy?: "deterministic";
-                };
-                /** @example order_update */
-                name: string;
-            };
-            text?: {
-                body: string;
-                preview_url?: boolean;
-            };
-            /** @description A number with its country code, or with recipient_type `group` a group’s id */
-            to?: string;
-            /**
-             * @description `text` when absent
-             * @enum {string}
-             */
-            type?: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "reaction" | "interactive" | "template";
-            /** @description With `status`: show that an answer is being written */
-            typing_indicator?: {
-                /** @enum {string} */
-                type: "text";
-            } & {
-                [key: string]: unknown;
-            };
-            /** @description One of `id` and `link` */
-            video?: {
-                caption?: string;
-                filename?: string;
-                /** @description Of a file uploaded here */
-                id?: string;
-                /** @description Public */
-                link?: string;
-                /** @description Of an audio: a voice message */
-                voice?: boolean;
-            };
-        } & {
-            [key: string]: unknown;
-        };
-        /**
-         * @example {
-         *       "name": "order_shipped",
-         *       "language": "en_US",
-         *       "category": "UTILITY",
-         *       "components": [
-         *         {
-         *           "type": "BODY",
-         *           "text": "Your order is on its way."
-         *         }
-         *       ]
-         *     }
-         */
-        CloudApiNewTemplate: {
-            allow_category_change?: boolean;
-            /**
-             * @example UTILITY
-             * @enum {string}
-             */
-            category: "AUTHENTICATION" | "MARKETING" | "UTILITY";
-            components: {
-                [key: string]: unknown;
-            }[];
-            /**
-             * @description As Meta spells languages
-             * @example en_US
-             */
-            language: string;
-            message_send_ttl_seconds?: number;
-            /**
-             * @description Small letters, digits and underscores
-             * @example order_shipped
-             */
-            name: string;
-            /** @description `NAMED` or `POSITIONAL` */
-            parameter_format?: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /**
          * @example {
          *       "id": "106540352242922",
          *       "verified_name": "Demo Ltd",
@@ -3407,25 +3164,6 @@ export interface components {
             profile_picture_url?: string;
             vertical?: string;
             websites?: string[];
-        };
-        /**
-         * @example {
-         *       "messaging_product": "whatsapp",
-         *       "about": "Open from nine to five"
-         *     }
-         */
-        CloudApiProfileChange: {
-            about?: string;
-            address?: string;
-            description?: string;
-            email?: string;
-            messaging_product: string;
-            /** @description The id of a JPEG or PNG that was uploaded here */
-            profile_picture_handle?: string;
-            vertical?: string;
-            websites?: string[];
-        } & {
-            [key: string]: unknown;
         };
         /**
          * @example {
@@ -18675,14 +18413,7 @@ export interface operations {
                  *       "components": [
                  *         {
                  *           "type": "BODY",
-                 *           "text": "Hello {{1}}, your order is on its way.",
-                 *           "example": {
-                 *             "body_text": [
-                 *               [
-                 *                 "Ann"
-                 *               ]
-                 *             ]
-                 *           }
+                 *           "text": "Hello, your order is on its way."
                  *         }
                  *       ]
                  *     }
@@ -19147,14 +18878,7 @@ export interface operations {
                  *       "components": [
                  *         {
                  *           "type": "BODY",
-                 *           "text": "Hello {{1}}, your order is on its way.",
-                 *           "example": {
-                 *             "body_text": [
-                 *               [
-                 *                 "Ann"
-                 *               ]
-                 *             ]
-                 *           }
+                 *           "text": "Hello, your order is on its way."
                  *         }
                  *       ]
                  *     }
@@ -21506,7 +21230,7 @@ export interface operations {
     uploadCloudApiMedia: {
         parameters: {
             query?: {
-                messaging_product?: string;
+                messaging_product?: "whatsapp";
             };
             header?: never;
             path: {
@@ -21531,8 +21255,11 @@ export interface operations {
                      * @description One file
                      */
                     file: string;
-                    /** @description `whatsapp`; may stand in the query too */
-                    messaging_product: string;
+                    /**
+                     * @description May stand in the query too
+                     * @enum {string}
+                     */
+                    messaging_product: "whatsapp";
                     /** @description The MIME type, where the part of the file does not say it */
                     type?: string;
                 };
@@ -22066,7 +21793,8 @@ export interface operations {
                     address?: string;
                     description?: string;
                     email?: string;
-                    messaging_product: string;
+                    /** @enum {string} */
+                    messaging_product: "whatsapp";
                     /** @description The id of a JPEG or PNG that was uploaded here */
                     profile_picture_handle?: string;
                     vertical?: string;

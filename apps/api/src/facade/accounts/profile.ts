@@ -34,7 +34,7 @@ export const CloudProfile = named(
   }),
 );
 
-export const CloudProfileChange = named(
+const CloudProfileChange = named(
   'CloudApiProfileChange',
   Type.Object(
     {

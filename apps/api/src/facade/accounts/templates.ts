@@ -97,7 +97,7 @@ const Made = named(
   Type.Object({ id: Type.String(), status: Type.String(), category: Type.String() }),
 );
 
-export const CLOUD_TEMPLATE_SCHEMAS = [CloudTemplate, CloudTemplateBody, Made];
+export const CLOUD_TEMPLATE_SCHEMAS = [CloudTemplate, Made];
 
 const checkTemplate = checker(TemplateBody);
 

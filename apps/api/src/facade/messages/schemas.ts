@@ -102,4 +102,4 @@ export const CloudSent = named(
   ),
 );
 
-export const CLOUD_MESSAGE_SCHEMAS = [CloudMessage, CloudSent];
+export const CLOUD_MESSAGE_SCHEMAS = [CloudSent];
