@@ -111,9 +111,10 @@ describe('a shared lane', () => {
     await eventually(async () =>
       expect((await world.api.store.phones.get('demo', 0))?.state).toMatchObject(refused),
     );
-    await eventually(async () => expect((await timeline(id))?.at(-1)).toBe('queued'));
+    await eventually(async () => expect(await timeline(id)).toEqual(['queued', 'sending', 'queued']));
     provider.probe = () => ({ status: 'ready' });
     provider.answer = (message) => ({ kind: 'sent', providerMessageId: message.id });
+    await world.api.store.phones.change('demo', 0, { meta: { accessToken: 'another' } });
     world.api.coordination.publish('phones', { companyId: 'demo', phoneId: world.cloud.phoneId });
     await becomes(id, 'sent');
   });
