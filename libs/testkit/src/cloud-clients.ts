@@ -54,11 +54,11 @@ function greatDetail({ baseUrl, token, phoneNumberId }: Access): CloudClient {
   // Its types know less than it sends.
   const send = async (message: object) =>
     idOf(
-      (await client.message
+      await client.message
         .createMessage({ phoneNumberID: phoneNumberId, ...message } as CreateMessageOptions & {
           phoneNumberID: string;
         })
-        .json()) as Sent,
+        .json<Sent>(),
     );
   return {
     name: '@great-detail/whatsapp',
@@ -66,7 +66,7 @@ function greatDetail({ baseUrl, token, phoneNumberId }: Access): CloudClient {
     upload: async (file, filename) =>
       (
         await client.media
-          .upload({ phoneNumberID: phoneNumberId, file, mimeType: file.type, filename } as never)
+          .upload({ phoneNumberID: phoneNumberId, file, mimeType: file.type, filename })
           .json()
       ).id,
     image: (to, id, caption) => send({ to, type: 'image', image: { id, caption } }),
@@ -135,7 +135,7 @@ function apiJs({ baseUrl, token, phoneNumberId }: Access): CloudClient {
   const send = async (to: string, message: ClientMessage) => {
     const answer = await client.sendMessage(phoneNumberId, to, message);
     if (!('messages' in answer)) throw new Error(JSON.stringify(answer));
-    return idOf(answer as Sent);
+    return idOf(answer);
   };
   return {
     name: 'whatsapp-api-js',

@@ -85,6 +85,7 @@ function ownThings({ name, path }: DocumentedRoute): Record<string, string> {
   return {
     ...(below('groups') ? { chatId: 'groupId' } : {}),
     ...(below('channels') ? { channelId: 'channelId' } : {}),
+    ...(below('templates') ? { template: 'templateId' } : {}),
     ...OWN_THINGS[name],
   };
 }

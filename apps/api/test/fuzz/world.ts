@@ -1,5 +1,6 @@
 import type { ActionResult, Identity, PhoneAction, PhoneActions } from '@watertight/core';
 import { ERRORS, type ErrorCode } from '@watertight/core';
+import { createFanOut } from '@watertight/delivery';
 import type { LightMyRequestResponse } from 'fastify';
 import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
 import { PDF, startFileServer, type FileServer } from '../support/files.ts';
@@ -136,7 +137,12 @@ export async function startWorld(): Promise<World> {
   await api.phone(mine);
   for (const phone of phones) phone.answer = createAnswer();
   const pool = await startingPool(api, files, mine, other);
+  const fanOut = createFanOut({ store: api.store, log: api.app.log });
   const numberIds = phones.map(({ phone }) => phone.phoneNumberId);
+  pool.set('groupId', [group.chatId]);
+  pool.set('channelId', [channel.channelId]);
+  pool.set('templateId', [template.templateId]);
+  await api.store.templates.save({ companyId: mine, wabaId: '9001' }, template);
   pool.set('version', ['23.0', '19.0']);
   pool.set('phoneNumberId', numberIds);
   // That of the living Cloud API phone, mostly, and a WhatsApp Web phone, which is an account of its own.
@@ -181,6 +187,7 @@ export async function startWorld(): Promise<World> {
     async mend() {
       for (const { phone } of phones)
         await api.store.phones.report(phone.phoneId, { status: 'ready', instanceId: 'worker-test' });
+      await fanOut.run(); // what was told to webhooks becomes deliveries
     },
     async close() {
       for (const phone of phones) phone.close();
