@@ -84,6 +84,45 @@ test('another company’s things do not exist for a key, on every route below a 
   }
 });
 
+test('a foreign administrator, with a key or signed in, changes nothing of a company on any route, whatever he sends', async () => {
+  const elsewhere = await api.company();
+  const key = await api.key(elsewhere);
+  const employee = {
+    email: 'foreign@example.org',
+    name: 'x',
+    role: 'admin',
+    password: 'correct horse battery',
+  };
+  await api.call(`POST /companies/${elsewhere}/employees`, { body: employee });
+  const { email, password } = employee;
+  const [cookie] = (await api.call('POST /auth/sign-in', { key: null, body: { email, password } })).cookies;
+  const session = { cookie: `${cookie?.name}=${cookie?.value}`, 'sec-fetch-site': 'same-origin' };
+
+  await api.phone(mine);
+  const lists = ['phones', 'contacts', 'employees', 'api-keys'].map((name) => `companies/${mine}/${name}`);
+  const whole = async () => {
+    const paths = [...lists, `companies/${mine}`, `webhooks/${mine}`, `media/${mine}`, `messages/${mine}`];
+    const answers = await Promise.all(paths.map((path) => api.call(`GET /${path}`)));
+    expect(answers.every(({ statusCode }) => statusCode === 200)).toBe(true);
+    return answers.map(({ body }) => body);
+  };
+
+  const before = await whole();
+  for (const route of routesOf(documentOf(api)).filter(
+    ({ operation }) => operation['x-access'] !== 'public',
+  )) {
+    const url = addressOf(route, mine);
+    if (!url.includes(mine)) continue; // of no company
+    const example = exampleOf(route.operation);
+    for (const headers of [{ 'x-api-key': key }, session]) {
+      const payload = example ? { payload: example } : {};
+      const response = await api.app.inject({ method: route.method, url, headers, ...payload });
+      expect([route.name, response.statusCode]).toEqual([route.name, 404]);
+    }
+  }
+  expect(await whole()).toEqual(before);
+});
+
 test('every route with a scope refuses a key that has all others, and names the scope', async () => {
   const keys = new Map<Access, string>();
   for (const scope of SCOPES)
