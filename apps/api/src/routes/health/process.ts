@@ -2,18 +2,25 @@ import { healthPlugin } from '@watertight/health';
 import type { FastifyPluginAsync, FastifySchema } from 'fastify';
 import { Type } from 'typebox';
 import type { ApiDeps } from '../../deps.ts';
-import { AnyObject } from '../../schemas/common.ts';
+import { AnyObject, problemAnswers } from '../../schemas/common.ts';
 
 const Alive = AnyObject({ description: 'Alive' });
 const Readiness = AnyObject({ description: 'What was checked, and how it went' });
 
+/** A query that no database could hold is refused here too. */
+const ODD_QUERY = problemAnswers(['VALIDATION_FAILED']);
+
 /** What the document says of the routes that every process has. */
 const DOCUMENTED: Record<string, FastifySchema> = {
-  '/health': { operationId: 'readLiveness', response: { 200: Alive } },
-  '/health/ready': { operationId: 'readReadiness', response: { 200: Readiness, 503: Readiness } },
+  '/health': { operationId: 'readLiveness', response: { ...ODD_QUERY, 200: Alive } },
+  '/health/ready': {
+    operationId: 'readReadiness',
+    response: { ...ODD_QUERY, 200: Readiness, 503: Readiness },
+  },
   '/metrics': {
     operationId: 'readMetrics',
     response: {
+      ...ODD_QUERY,
       200: { description: 'Prometheus text', content: { 'text/plain': { schema: Type.String() } } },
     },
   },
