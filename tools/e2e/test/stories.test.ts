@@ -20,6 +20,7 @@ import {
   type Started,
   type System,
 } from '@watertight/e2e';
+import { createClient } from '@watertight/client';
 import { eventually } from '@watertight/testkit';
 import { cloudClients, TEMPLATE_NAME } from '@watertight/testkit/cloud-clients';
 
@@ -520,10 +521,12 @@ describe('a client written for the Cloud API', () => {
 
 describe('a phone with a fallback', () => {
   it('is stopped: what waits and what comes goes through the other channel, once, and says so', async () => {
-    const phone = `/api/v2/companies/demo/phones/${WEB}`;
+    const client = createClient({ baseUrl: system.at.api, key: system.at.adminKey });
+    const params = { path: { companyId: 'demo', phoneIndex: WEB } };
+    const path = '/api/v2/companies/{companyId}/phones/{phoneIndex}';
     const fallback = { phoneIndex: META, afterSeconds: 2, queued: true };
-    const named = await system.request('PATCH', phone, { fallback });
-    expect([named.status, await named.json()]).toMatchObject([200, { fallback }]);
+    const named = await client.PATCH(path, { params, body: { fallback } });
+    expect(named.data?.fallback).toEqual(fallback);
     await system.post(`/api/v2/bots/demo/${WEB}/stop`, {});
     await eventually(async () => expect(await system.phoneStatus(WEB)).toBe('stopped'), {
       timeoutMs: 20_000,
@@ -547,7 +550,7 @@ describe('a phone with a fallback', () => {
       phoneIndex: WEB,
       fallbackFrom: null,
     });
-    await system.request('PATCH', phone, { fallback: null });
+    expect((await client.PATCH(path, { params, body: { fallback: null } })).data?.fallback).toBeNull();
   }, 180_000);
 });
 
