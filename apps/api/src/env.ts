@@ -41,7 +41,8 @@ export const envSchema = Type.Object({
     minimum: 0,
     maximum: 60_000,
     default: 500,
-    description: 'Requests are refused (503) while the event loop is late by more on average; 0 is never',
+    description:
+      'Requests are refused (503) once the event loop was late by more on average for three seconds; 0 is never',
   }),
   API_TRUSTED_PROXIES: CommaList({
     description: 'Addresses and networks of proxies whose X-Forwarded-For is believed',
