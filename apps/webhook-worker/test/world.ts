@@ -86,7 +86,7 @@ export async function openWorld(): Promise<World> {
         onUncertain: 'hold',
         scheduledAt: null,
         expiresAt: null,
-  routing: { routedBy: 'named' },
+        routing: { routedBy: 'named' },
         ...more,
       });
       return id;

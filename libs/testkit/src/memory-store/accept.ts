@@ -19,7 +19,9 @@ export function acceptAll(
     for (const { row, routing } of made) {
       tables.messages.set(row.id, row);
       tables.attempts.set(row.id, []);
-      tell(tables, row, row.status === 'queued' ? 'message.queued' : 'message.scheduled', now, { ...routing });
+      tell(tables, row, row.status === 'queued' ? 'message.queued' : 'message.scheduled', now, {
+        ...routing,
+      });
     }
   }
   return messages.map((message) => {

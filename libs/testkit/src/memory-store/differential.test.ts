@@ -22,7 +22,7 @@ function memoryDatabase(clock: ReturnType<typeof handClock>, mutants: Mutant[]):
       phoneNumberId: phone.phoneId,
       wabaId: null,
       limits: null,
-  fallback: null,
+      fallback: null,
       desiredState: 'start',
       createdAt: START,
     });
