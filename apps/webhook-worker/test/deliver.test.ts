@@ -46,6 +46,7 @@ test('an event arrives once, signed as Standard Webhooks says, in the envelope o
     phoneIndex: 0,
     data: {
       message: expect.objectContaining({ id: messageId, status: 'queued', content: { text: 'hello' } }),
+      routedBy: 'named',
     },
   });
   expect(headers['webhook-id']).toBe(body.id);

@@ -70,6 +70,7 @@ async function schedule(mediaId: string): Promise<string> {
     requestHash: null,
     onUncertain: 'hold',
     scheduledAt: new Date(Date.now() + 3_600_000),
+    routing: { routedBy: 'named' },
     expiresAt: null,
   });
   return id;
