@@ -15,6 +15,8 @@ const PHONES = 20;
 /** A chat waits for evidence after an uncertain send: with many of them, few wait twice. */
 const CHATS_OF_A_PHONE = 100;
 const BATCH = 500;
+/** What a worker may have under way when it is killed (docs/decisions/0019). */
+const UNDER_WAY = 512;
 /** Long enough for a chat that waited for evidence three times, a minute each. */
 const SETTLED_MS = 240_000;
 const APP_SECRET = 'the-app-secret';
@@ -192,7 +194,7 @@ test(
     expect(outOfOrder(arrived)).toEqual([]);
     // Unconfirmed are those whose connection was cut, which nobody can tell from lost answers, and what a
     // killed worker was sending: told to the customer, not repeated behind his back.
-    expect(rows.filter(told).length).toBeLessThan(MESSAGES * 0.02);
+    expect(rows.filter(told).length).toBeLessThan(MESSAGES * 0.01 + UNDER_WAY);
     expect(rows.filter(({ status }) => status === 'failed')).toEqual([]);
   },
 );
