@@ -1,7 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { constellation, tempDir, until } from './constellation.ts';
+import { silentLog } from '@watertight/core';
+import { openRunDir } from '../src/supervise/run-dir.ts';
+import { createSupervisor } from '../src/supervise/supervisor.ts';
+import { constellation, fastTimings, tempDir, until, writeScript } from './constellation.ts';
+
+test('it is not ready before everything has been started', async () => {
+  const dir = tempDir();
+  const supervisor = createSupervisor({
+    apps: [
+      {
+        ...{ name: 'web', instanceId: 'web-1', args: [writeScript(dir)], env: {}, port: null },
+        ...{ healthUrl: 'http://127.0.0.1:1/health', memoryLimitMb: null },
+      },
+    ],
+    extras: [],
+    timings: fastTimings,
+    env: process.env,
+    runDir: openRunDir(join(dir, 'run')),
+    openLogFile: () => ({ write: () => undefined, close: () => Promise.resolve() }),
+    log: silentLog,
+    emit: () => undefined,
+  });
+  expect(supervisor.isReady()).toBe(false);
+});
 
 test('further instances are started while the others go on, and the highest ones are drained and forgotten', async () => {
   const all = await constellation({ apps: [{ id: 'web-1' }, { id: 'other-1' }] });

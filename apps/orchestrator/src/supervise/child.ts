@@ -54,6 +54,8 @@ export class Child {
   readonly #changes = new EventEmitter().setMaxListeners(0);
   #state: ChildState = 'stopped';
   #wanted = false;
+  /** Somebody has asked for its end; not so before its first start. */
+  #dismissed = false;
   /** The coming exit is a restart that somebody asked for. */
   #requested = false;
   #life: Life | null = null;
@@ -78,6 +80,7 @@ export class Child {
   start(): void {
     if (this.#wanted) return;
     this.#wanted = true;
+    this.#dismissed = false;
     this.#done = this.#keepAlive();
   }
 
@@ -111,12 +114,13 @@ export class Child {
 
   /** It runs, or somebody has stopped it. */
   get isAsWanted(): boolean {
-    return this.#wanted ? this.#state === 'running' : this.#state === 'stopped';
+    return this.#wanted ? this.#state === 'running' : this.#dismissed && this.#state === 'stopped';
   }
 
   /** Drains and ends it, within the drain time and a moment. It is not started again. */
   async stop(): Promise<void> {
     this.#wanted = false;
+    this.#dismissed = true;
     this.#resting.abort();
     if (this.#life) void this.#end(this.#life);
     await this.#done;
