@@ -58,8 +58,11 @@ export interface Templates {
   get(account: Account, templateId: string): Promise<Template | null>;
   /** Null when the account has none of this name and language. */
   find(account: Account, name: string, language: string): Promise<Template | null>;
-  /** What Meta has just answered about one. @throws CodedError COMPANY_NOT_FOUND */
-  save(account: Account, template: TemplateFacts): Promise<void>;
+  /**
+   * What Meta has just answered about one. How it is judged a webhook may have said since it was asked, at `askedAt` by
+   * the database's clock: that stays. @throws CodedError COMPANY_NOT_FOUND
+   */
+  save(account: Account, template: TemplateFacts, askedAt: Date): Promise<void>;
   /** All languages of a name, or the one with this id; answers how many that were. */
   remove(account: Account, which: { name: string; templateId?: string | undefined }): Promise<number>;
   /** What webhooks say. Of two about one template the later counts, in whatever order they come. */
@@ -131,7 +134,25 @@ const UPSERT = {
     SELECT $1, $2, ${COLUMNS} FROM jsonb_to_recordset($3::jsonb) AS t (${FACTS}) ORDER BY template_id
     ON CONFLICT (company_id, waba_id, template_id) DO UPDATE
       SET ${CHANGED}, synced_at = clock_timestamp(), updated_at = clock_timestamp()
-      WHERE $4::timestamptz IS NULL OR templates.heard_at IS NULL OR templates.heard_at < $4`,
+      WHERE templates.heard_at IS NULL OR templates.heard_at < $4::timestamptz`,
+};
+
+const JUDGED = ['status', 'quality', 'rejected_reason'];
+const SAVED = COLUMNS.split(', ')
+  .slice(1)
+  .map((column) =>
+    JUDGED.includes(column)
+      ? `${column} = CASE WHEN templates.heard_at > $4::timestamptz THEN templates.${column} ELSE excluded.${column} END`
+      : `${column} = excluded.${column}`,
+  )
+  .join(', ');
+
+const SAVE = {
+  name: 'template_save',
+  text: `INSERT INTO templates (company_id, waba_id, ${COLUMNS})
+    SELECT $1, $2, ${COLUMNS} FROM jsonb_to_recordset($3::jsonb) AS t (${FACTS})
+    ON CONFLICT (company_id, waba_id, template_id) DO UPDATE
+      SET ${SAVED}, synced_at = clock_timestamp(), updated_at = clock_timestamp()`,
 };
 
 const REMOVE_ABSENT = {
@@ -223,7 +244,7 @@ export function templates(db: Db): Templates {
     },
     get: ({ companyId, wabaId }, templateId) => one(GET, [companyId, wabaId, templateId]),
     find: ({ companyId, wabaId }, name, language) => one(FIND, [companyId, wabaId, name, language]),
-    save: (account, template) => upsert(db, account, [template], null),
+    save: (account, template, askedAt) => write(db, SAVE, account, [template], askedAt),
     async remove({ companyId, wabaId }, { name, templateId }) {
       return (await db.query(REMOVE, [companyId, wabaId, name, templateId ?? null])).length;
     },
@@ -243,14 +264,15 @@ export function templates(db: Db): Templates {
   };
 }
 
-async function upsert(
+async function write(
   tx: Queryable,
+  statement: typeof SAVE,
   { companyId, wabaId }: Account,
   list: TemplateFacts[],
-  startedAt: Date | null,
+  startedAt: Date,
 ): Promise<void> {
   try {
-    await tx.query(UPSERT, [companyId, wabaId, JSON.stringify(list.map(asColumns)), startedAt]);
+    await tx.query(statement, [companyId, wabaId, JSON.stringify(list.map(asColumns)), startedAt]);
   } catch (error) {
     throw isForeign(error) ? new CodedError('COMPANY_NOT_FOUND') : error;
   }
@@ -265,7 +287,7 @@ async function replace(
   nextMs: number,
 ): Promise<void> {
   const { companyId, wabaId } = account;
-  if (list.length > 0) await upsert(tx, account, list, startedAt);
+  if (list.length > 0) await write(tx, UPSERT, account, list, startedAt);
   const ids = list.map(({ templateId }) => templateId);
   if (isWhole) await tx.query(REMOVE_ABSENT, [companyId, wabaId, ids, startedAt]);
   await tx.query(SYNCED, [companyId, wabaId, Math.round(nextMs)]);

@@ -68,10 +68,21 @@ describe('templates', () => {
     await replace([template('1')]);
     const startedAt = await store.templates.now();
     await hear({ templateId: '1', status: 'APPROVED' });
-    await store.templates.save(ACCOUNT, template('2'));
+    await store.templates.save(ACCOUNT, template('2'), startedAt);
     await replace([template('1')], true, startedAt);
     expect(await ids()).toEqual(['1', '2']);
     expect((await store.templates.get(ACCOUNT, '1'))?.status).toBe('APPROVED');
+  });
+
+  it('how one is judged a webhook may say before the answer to a change is kept', async () => {
+    await replace([template('1')]);
+    const askedAt = await store.templates.now();
+    await hear({ templateId: '1', status: 'APPROVED' });
+    const changed = template('1', { components: [{ type: 'BODY', text: 'Changed' }] });
+    await store.templates.save(ACCOUNT, changed, askedAt);
+    expect(await store.templates.get(ACCOUNT, '1')).toMatchObject({ ...changed, status: 'APPROVED' });
+    await store.templates.save(ACCOUNT, changed, new Date(Date.now() + 60_000));
+    expect(await store.templates.get(ACCOUNT, '1')).toMatchObject({ status: 'PENDING' });
   });
 
   it('of two webhooks the later one counts, in whatever order they come', async () => {
@@ -151,7 +162,7 @@ describe('templates', () => {
     );
     expect((await store.templates.get(ACCOUNT, '1'))?.status).toBe('PENDING');
     await expect(
-      store.templates.save({ companyId: 'nobody', wabaId: '1' }, template('1')),
+      store.templates.save({ companyId: 'nobody', wabaId: '1' }, template('1'), new Date()),
     ).rejects.toMatchObject({
       code: 'COMPANY_NOT_FOUND',
     });

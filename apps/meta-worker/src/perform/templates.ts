@@ -153,10 +153,12 @@ async function keep(
   account: Account,
   known: TemplateFacts,
 ): Promise<{ kind: 'done'; value: TemplateFacts }> {
-  const read = await readTemplate(line, known.templateId);
-  const now = (read.kind === 'done' ? templateOf(read.value) : null) ?? factsOf(known);
+  let now = factsOf(known);
   try {
-    await templates.save(account, now);
+    const askedAt = await templates.now();
+    const read = await readTemplate(line, known.templateId);
+    now = (read.kind === 'done' ? templateOf(read.value) : null) ?? now;
+    await templates.save(account, now, askedAt);
   } catch (error) {
     log.warn({ err: error, ...account, templateId: now.templateId }, 'template.unsaved');
   }
