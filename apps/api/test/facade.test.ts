@@ -617,7 +617,7 @@ describe('numbers and accounts', () => {
       ...{ quality: 'GREEN', rejectedReason: null, previousCategory: null },
       components: [{ type: 'BODY', text: 'Hi' }],
     });
-    for (const n of [1, 2, 3]) await api.store.templates.save(account, facts(n));
+    for (const n of [1, 2, 3]) await api.store.templates.save(account, facts(n), new Date());
     interface Page {
       data: { id: string; name: string }[];
       paging: { cursors: { after?: string }; next?: string };

@@ -289,7 +289,7 @@ describe('templates', () => {
   });
   const account = () => ({ companyId: company, wabaId: '9001' });
   const keep = (...ids: string[]) =>
-    Promise.all(ids.map((id) => api.store.templates.save(account(), facts(id))));
+    Promise.all(ids.map((id) => api.store.templates.save(account(), facts(id), new Date())));
   const list = async (query = '') =>
     (await api.call(`GET ${templates}${query}`)).json<{ data: Template[]; nextCursor: string | null }>();
   const BODY = { type: 'BODY', text: 'Hi' };

@@ -45,6 +45,16 @@ const KEPT: FetchedFile = {
   kind: 'kept',
   media: { mediaId: newId('med'), mimeType: 'image/jpeg', sizeBytes: 5, sha256: 'ab' },
 };
+/** A fetch that hangs until `arrive`, which waits for the fetch to have begun and ends it with KEPT. */
+function fileOnItsWay() {
+  let resolve: (file: FetchedFile) => void = () => undefined;
+  const fetch = vi.fn<Fetch>(() => new Promise((done) => (resolve = done)));
+  const arrive = async () => {
+    await eventually(() => expect(fetch).toHaveBeenCalled());
+    resolve(KEPT);
+  };
+  return { fetch, arrive };
+}
 const missed = (isPassing: boolean): FetchedFile => ({ kind: 'missed', detail: 'Not there.', isPassing });
 
 const word = (id: string, more: Partial<MessageObservation> = {}): MessageObservation => ({
@@ -88,12 +98,12 @@ const waiting = async () => {
 };
 
 it('a message comes with its file, and what follows in its chat comes after it; other chats wait for nobody', async () => {
-  let arrive: (file: FetchedFile) => void = () => undefined;
-  const hear = worker(() => new Promise((resolve) => (arrive = resolve)));
+  const { fetch, arrive } = fileOnItsWay();
+  const hear = worker(fetch);
   await hear(picture('a'), word('b'), word('x', { chatId: '60999', from: '60999' }));
   await hear(word('c'));
   await eventually(async () => expect(await names()).toEqual(['x']));
-  arrive(KEPT);
+  await arrive();
   await eventually(async () => expect(await names()).toEqual(['a', 'b', 'c', 'x']));
   expect((await told()).map(([id]) => id).reverse()).toEqual(['x', 'a', 'b', 'c']);
   expect((await told()).find(([id]) => id === 'a')?.[1]).toEqual((KEPT as { media: object }).media);
@@ -102,12 +112,12 @@ it('a message comes with its file, and what follows in its chat comes after it; 
 });
 
 it('a file that comes too late completes its message, which was told without it', async () => {
-  let arrive: (file: FetchedFile) => void = () => undefined;
-  const hear = worker(() => new Promise((resolve) => (arrive = resolve)), 1);
+  const { fetch, arrive } = fileOnItsWay();
+  const hear = worker(fetch, 1);
   await hear(picture('a'), word('b'));
   await eventually(async () => expect(await names()).toEqual(['a', 'b']));
   expect((await told()).find(([id]) => id === 'a')?.[1]).toBeNull();
-  arrive(KEPT);
+  await arrive();
   await eventually(async () =>
     expect((await eventsOf('a')).map(({ type, detail }) => [type, detail])).toEqual([
       ['message.received', null],

@@ -226,7 +226,12 @@ describe('templates', () => {
     await decide({ quality: 'RED' });
     await decide({ category: 'MARKETING' });
     await decide({ status: 'PAUSED' });
-    await receiver.until(() => told('message_template_status_update').length === 2);
+    await receiver.until(
+      () =>
+        told('message_template_status_update').length === 2 &&
+        told('message_template_quality_update').length > 0 &&
+        told('template_category_update').length > 0,
+    );
     expect(told('message_template_quality_update')).toMatchObject([
       { previous_quality_score: 'UNKNOWN', new_quality_score: 'RED' },
     ]);

@@ -142,7 +142,7 @@ export async function startWorld(): Promise<World> {
   pool.set('groupId', [group.chatId]);
   pool.set('channelId', [channel.channelId]);
   pool.set('templateId', [template.templateId]);
-  await api.store.templates.save({ companyId: mine, wabaId: '9001' }, template);
+  await api.store.templates.save({ companyId: mine, wabaId: '9001' }, template, new Date());
   pool.set('version', ['23.0', '19.0']);
   pool.set('phoneNumberId', numberIds);
   // That of the living Cloud API phone, mostly, and a WhatsApp Web phone, which is an account of its own.
