@@ -12,5 +12,12 @@ export { findProgram, runCommand, type CommandOptions, type CommandResult } from
 export { endProcess, isGone, signalProcess, type Step } from './process/end.ts';
 export { identityOf, isAlive, isProcessId, processId, type ProcessId } from './process/identity.ts';
 export { enter, guests, type Presence } from './presence.ts';
+export {
+  findAlertmanager,
+  findPrometheus,
+  type AlertmanagerPrograms,
+  type FindOptions,
+  type PrometheusPrograms,
+} from './prometheus.ts';
 export { startRedis, type RedisOptions, type RedisServer } from './redis/redis.ts';
 export type { Server } from './server/engine.ts';

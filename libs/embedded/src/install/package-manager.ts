@@ -1,9 +1,13 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EmbeddedError, type Progress } from '../fault.ts';
 import { findProgram, runCommand } from '../process/command.ts';
 
 const UPDATE_DEADLINE_MS = 180_000;
 const INSTALL_DEADLINE_MS = 600_000;
 const SUDO_DEADLINE_MS = 10_000;
+const UNPACK_DEADLINE_MS = 120_000;
 
 /** The package's name with each package manager; one that is missing here is not tried. */
 export type PackageNames = Partial<Record<ManagerName, string>>;
@@ -61,6 +65,47 @@ export async function installPackage(
     );
   return true;
 }
+
+/**
+ * Downloads a package of Debian and unpacks it into a folder. Nothing is installed: no service is set up, and no right is
+ * needed but that the lists of packages are there or may be fetched.
+ * @returns false where there is no apt
+ * @throws EmbeddedError when the package cannot be had
+ */
+export async function unpackPackage(
+  name: string,
+  dir: string,
+  { progress, signal }: { progress: Progress; signal?: AbortSignal | undefined },
+): Promise<boolean> {
+  if (!findProgram('apt-get') || !findProgram('dpkg-deb')) return false;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
+  const more = { env, ...(signal && { signal }) };
+  const download = mkdtempSync(join(tmpdir(), 'watertight-package-'));
+  try {
+    const prefix = await privilege(MANAGERS.apt);
+    if (prefix) {
+      const [file = '', ...args] = [...prefix, 'apt-get', ...MANAGERS.apt.update];
+      progress('apt-get update …');
+      await runCommand(file, args, { ...more, deadlineMs: UPDATE_DEADLINE_MS });
+    }
+    progress(`apt-get download ${name} …`);
+    const options = { ...more, cwd: download, deadlineMs: INSTALL_DEADLINE_MS };
+    const got = await runCommand('apt-get', ['download', name], options);
+    const file = readdirSync(download).find((one) => one.endsWith('.deb'));
+    if (!got.ok || !file) throw unpackFault(name, got.fault, got.output);
+    const unpacking = { ...more, deadlineMs: UNPACK_DEADLINE_MS };
+    const { ok, fault, output } = await runCommand('dpkg-deb', ['-x', join(download, file), dir], unpacking);
+    if (!ok) throw unpackFault(name, fault, output);
+    return true;
+  } finally {
+    rmSync(download, { recursive: true, force: true });
+  }
+}
+
+const unpackFault = (name: string, fault: string, output: string) =>
+  new EmbeddedError(
+    `Getting ${name} with apt-get failed (${fault}): install it yourself; it said:\n${tail(output)}`,
+  );
 
 function findManager(names: PackageNames): { manager: Manager; name: string } | null {
   for (const [key, manager] of Object.entries<Manager>(MANAGERS)) {
