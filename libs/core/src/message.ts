@@ -121,6 +121,10 @@ export interface Message {
   editedAt: Date | null;
   /** Its sender took it back for everyone; `content` holds what it said. */
   revokedAt: Date | null;
+  /** The HTTP request that it was accepted with. */
+  requestId?: string;
+  /** Under which its trace goes on. */
+  traceparent?: string;
 }
 
 /** A new outbound message, complete but not yet committed. */
@@ -148,6 +152,9 @@ export interface NewMessage {
   routing: Routing;
   /** Whatever happens to the phone, no other one may. */
   noFallback?: boolean;
+  /** The HTTP request that it came with, and W3C's `traceparent` under which its trace goes on. */
+  requestId?: string | null;
+  traceparent?: string | null;
 }
 
 /**
@@ -177,4 +184,7 @@ export interface ClaimedMessage {
   createdAt: Date;
   expiresAt: Date | null;
   ignoreWindow?: boolean;
+  requestId?: string;
+  /** Under which its trace goes on. */
+  traceparent?: string;
 }

@@ -183,4 +183,6 @@ export interface JournalEntry {
   body: string;
   receivedAt: Date;
   attempts: number;
+  /** Under which the trace goes on that it came in with. */
+  traceparent?: string;
 }

@@ -4,7 +4,12 @@ import type { Db, Queryable } from './db.ts';
 
 export interface JournalVerbs {
   /** Commits a raw body; only then may the provider be told that it was taken. Those of one moment share a commit. */
-  commit(entry: { source: JournalEntry['source']; phoneId: string | null; body: Buffer }): Promise<void>;
+  commit(entry: {
+    source: JournalEntry['source'];
+    phoneId: string | null;
+    body: Buffer;
+    traceparent?: string | null;
+  }): Promise<void>;
   /**
    * Hands the oldest open entries to `work` and marks in the same transaction what `work` says of each. Entries
    * that another process works on are passed over. Answers how many there were.
@@ -21,7 +26,7 @@ export type JournalWork = (tx: Queryable, entries: JournalEntry[]) => Promise<Jo
 
 const TAKE = {
   name: 'journal_take',
-  text: `SELECT id, source, phone_id, body, received_at, attempts FROM inbound_journal
+  text: `SELECT id, source, phone_id, body, received_at, attempts, traceparent FROM inbound_journal
     WHERE source = $1 AND processed_at IS NULL AND next_at <= clock_timestamp()
     ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`,
 };
@@ -42,13 +47,14 @@ interface JournalRow {
   body: Buffer;
   received_at: Date;
   attempts: number;
+  traceparent: string | null;
 }
 
 const COMMIT = {
   name: 'journal_commit',
-  text: `INSERT INTO inbound_journal (source, phone_id, body)
-    SELECT source, phone_id, body FROM unnest($1::text[], $2::text[], $3::bytea[])
-      WITH ORDINALITY AS t (source, phone_id, body, n) ORDER BY n`,
+  text: `INSERT INTO inbound_journal (source, phone_id, body, traceparent)
+    SELECT source, phone_id, body, traceparent FROM unnest($1::text[], $2::text[], $3::bytea[], $4::text[])
+      WITH ORDINALITY AS t (source, phone_id, body, traceparent, n) ORDER BY n`,
 };
 
 type Raw = Parameters<JournalVerbs['commit']>[0];
@@ -61,6 +67,7 @@ export function journal(db: Db): JournalVerbs {
         batch.map(({ source }) => source),
         batch.map(({ phoneId }) => phoneId),
         batch.map(({ body }) => body),
+        batch.map(({ traceparent }) => traceparent ?? null),
       ]);
       return batch.map(() => undefined);
     },
@@ -94,4 +101,5 @@ const asEntry = (row: JournalRow): JournalEntry => ({
   body: row.body.toString('utf8'),
   receivedAt: row.received_at,
   attempts: row.attempts,
+  ...(row.traceparent ? { traceparent: row.traceparent } : {}),
 });

@@ -125,7 +125,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 }
 
 /** The newest migration that this build of the apps needs; apps refuse to start on an older schema. */
-export const REQUIRED_MIGRATION = '20261126165000_service_window';
+export const REQUIRED_MIGRATION = '20261126223500_traces';
 
 /** Null when the schema is new enough, else one sentence on what to do. */
 export async function schemaFault(pool: pg.Pool): Promise<string | null> {

@@ -22,6 +22,8 @@ export interface WaitingMessage {
   observation: MessageObservation;
   /** How often its file was asked for. */
   attempts: number;
+  /** Under which the trace goes on that its journal entry came in with. */
+  traceparent?: string;
 }
 
 /** What became of a file: it is here; it will never be; it may still come. */
@@ -116,7 +118,9 @@ const TELLING = {
 
 const TELLABLE = {
   name: 'waiting_tellable',
-  text: `SELECT w.id, w.journal_id, w.phone_id, w.observation, w.attempts FROM inbound_waiting w
+  text: `SELECT w.id, w.journal_id, w.phone_id, w.observation, w.attempts,
+      (SELECT j.traceparent FROM inbound_journal j WHERE j.id = w.journal_id) AS traceparent
+    FROM inbound_waiting w
     WHERE w.source = $1 AND CASE WHEN w.told_at IS NOT NULL THEN NOT w.pending
       ELSE (NOT w.pending OR w.tell_by <= clock_timestamp()) AND NOT EXISTS (
         SELECT 1 FROM inbound_waiting b WHERE b.phone_id = w.phone_id AND b.chat_id = w.chat_id AND b.id < w.id
@@ -136,6 +140,8 @@ interface WaitingRow extends Record<string, unknown> {
   phone_id: string;
   observation: unknown;
   attempts: number;
+  /** Only of what is told. */
+  traceparent?: string | null;
 }
 
 const asWaiting = (row: WaitingRow): WaitingMessage => ({
@@ -144,6 +150,7 @@ const asWaiting = (row: WaitingRow): WaitingMessage => ({
   phoneId: row.phone_id,
   observation: revived(row.observation as MessageObservation),
   attempts: row.attempts,
+  ...(row.traceparent ? { traceparent: row.traceparent } : {}),
 });
 
 /** JSON has no dates. */

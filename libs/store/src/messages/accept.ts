@@ -31,6 +31,8 @@ const COLUMNS: [name: string, type: string, value: (m: NewMessage) => unknown][]
   ['fallback_from', 'int', (m) => m.routing.fallbackFrom ?? null],
   ['no_fallback', 'boolean', (m) => m.noFallback ?? false],
   ['routing', 'jsonb', (m) => JSON.stringify(m.routing)],
+  ['request_id', 'text', (m) => m.requestId ?? null],
+  ['traceparent', 'text', (m) => m.traceparent ?? null],
 ];
 
 // The database can hold no NUL character in text or jsonb; the API refuses them before.
@@ -47,13 +49,13 @@ const ACCEPT = {
       INSERT INTO messages (id, company_id, phone_id, phone_index, connection_type, direction, type, chat_id, to_id,
         content, mentions, quoted_message_id, quoted_provider_message_id, status, idempotency_key, metadata,
         on_uncertain, scheduled_at, available_at, expires_at, ignore_window, fallback_from,
-        no_fallback)
+        no_fallback, request_id, traceparent)
       SELECT i.id, i.company_id, i.phone_id, i.phone_index, i.connection_type, 'outbound', i.type, i.chat_id, i.chat_id,
         i.content, ARRAY(SELECT jsonb_array_elements_text(i.mentions)), i.quoted_message_id,
         (SELECT q.provider_message_id FROM messages q WHERE q.id = i.quoted_message_id AND q.company_id = i.company_id),
         CASE WHEN i.scheduled_at > now() THEN 'scheduled' ELSE 'queued' END, i.idempotency_key, i.metadata,
         i.on_uncertain, i.scheduled_at, coalesce(i.scheduled_at, date_trunc('milliseconds', now())), i.expires_at, i.ignore_window,
-        i.fallback_from, i.no_fallback
+        i.fallback_from, i.no_fallback, i.request_id, i.traceparent
       FROM input i
       WHERE i.idempotency_key IS NULL OR EXISTS (SELECT 1 FROM keys k WHERE k.message_id = i.id)
       ORDER BY i.n

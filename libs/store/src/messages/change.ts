@@ -70,6 +70,8 @@ export interface Changed {
   chatId: string;
   before: MessageStatus;
   after: MessageStatus;
+  /** Under which its trace goes on. */
+  traceparent?: string;
 }
 
 /** The illegal step that a decision asked for; a fault of ours, never of a caller. */
@@ -78,7 +80,8 @@ export class IllegalTransition extends Error {
 }
 
 const LOCK = `SELECT id, company_id, phone_id, phone_index, chat_id, status, attempts, epoch, provider_message_id,
-    on_uncertain, reconcile_at, expires_at, created_at, sent_at, delivered_at, read_at, error
+    on_uncertain, reconcile_at, expires_at, created_at, sent_at, delivered_at, read_at, error,
+    traceparent
   FROM messages WHERE id = ANY($1::text[])`;
 
 const LOCK_FREE = { name: 'change_lock', text: `${LOCK} ORDER BY seq FOR UPDATE` };
@@ -134,6 +137,7 @@ export async function changeIn<Facts>(tx: Queryable, request: ChangeRequest<Fact
     chatId: row.chat_id,
     before: row.status,
     after: wanted.status ?? row.status,
+    ...(row.traceparent ? { traceparent: row.traceparent } : {}),
   }));
 }
 

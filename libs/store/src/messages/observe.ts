@@ -12,6 +12,8 @@ export interface Arrival {
     me: string | null;
   };
   message: MessageObservation;
+  /** Under which the trace goes on that it came in with. */
+  traceparent?: string | undefined;
 }
 
 // Unique keys on phone and provider's id, and on phone and heard key, make hearing a message twice hearing it once.
@@ -20,14 +22,14 @@ const STORE_INBOUND = {
   text: `WITH input AS (
       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[],
         $9::text[], $10::text[], $11::text[], $12::jsonb[], $13::text[], $14::text[], $15::timestamptz[], $16::boolean[],
-        $17::text[], $18::jsonb[], $19::text[])
+        $17::text[], $18::jsonb[], $19::text[], $20::text[])
         WITH ORDINALITY AS t (id, company_id, phone_id, phone_index, connection_type, type, chat_id, from_id, to_id,
           participant, sender_name, content, provider_message_id, quoted, at, from_me, heard_key, mentions,
-          past_status, n)
+          past_status, traceparent, n)
     ), stored AS (
       INSERT INTO messages (id, company_id, phone_id, phone_index, connection_type, direction, type, chat_id, from_id,
         to_id, participant, sender_name, content, provider_message_id, quoted_provider_message_id, quoted_message_id,
-        status, created_at, sent_at, heard_key, mentions, metadata)
+        status, created_at, sent_at, heard_key, mentions, metadata, traceparent)
       SELECT i.id, i.company_id, i.phone_id, i.phone_index, i.connection_type,
         CASE WHEN i.from_me THEN 'outbound' ELSE 'inbound' END, i.type, i.chat_id, i.from_id, i.to_id, i.participant,
         i.sender_name,
@@ -35,7 +37,7 @@ const STORE_INBOUND = {
         i.provider_message_id, i.quoted, q.id, coalesce(i.past_status, CASE WHEN i.from_me THEN 'sent' ELSE 'received' END), i.at,
         CASE WHEN i.from_me THEN i.at END, i.heard_key,
         CASE WHEN i.mentions IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(i.mentions)) END,
-        CASE WHEN i.past_status IS NOT NULL THEN '{"history":true}'::jsonb END
+        CASE WHEN i.past_status IS NOT NULL THEN '{"history":true}'::jsonb END, i.traceparent
       FROM input i LEFT JOIN LATERAL (
         ${messageNamed('id', 'i.phone_id', 'i.quoted')}) q ON i.quoted IS NOT NULL
       ORDER BY i.n
@@ -84,6 +86,7 @@ export async function storeInbound(tx: Queryable, arrivals: Arrival[]): Promise<
     column(({ message }) => message.key ?? (message.fromMe ? message.providerMessageId : null)),
     column(({ message }) => (message.mentions?.length ? JSON.stringify(message.mentions) : null)),
     column(({ message }) => pastStatus(message)),
+    column(({ traceparent }) => traceparent ?? null),
   ]);
   await complete(tx, arrivals, new Set(rows.map(({ index }) => index)));
   return rows.map((row) => ({ id: row.id, companyId: row.company_id, index: row.index }));

@@ -51,7 +51,15 @@ export interface MessageRow {
   revoked_at: Date | null;
   ignore_window: boolean;
   fallback_from: number | null;
+  request_id: string | null;
+  traceparent: string | null;
 }
+
+/** What a row says of where it came from, as far as it does. */
+const originOf = ({ request_id, traceparent }: MessageRow): { requestId?: string; traceparent?: string } => ({
+  ...(request_id ? { requestId: request_id } : {}),
+  ...(traceparent ? { traceparent } : {}),
+});
 
 export const asMessage = (row: MessageRow): Message => ({
   id: row.id,
@@ -84,6 +92,7 @@ export const asMessage = (row: MessageRow): Message => ({
   failedAt: row.failed_at,
   editedAt: row.edited_at,
   revokedAt: row.revoked_at,
+  ...originOf(row),
 });
 
 export const asClaimed = (row: MessageRow): ClaimedMessage => ({
@@ -100,4 +109,5 @@ export const asClaimed = (row: MessageRow): ClaimedMessage => ({
   createdAt: row.created_at,
   expiresAt: row.expires_at,
   ...(row.ignore_window ? { ignoreWindow: true } : {}),
+  ...originOf(row),
 });

@@ -28,6 +28,8 @@ export interface NewDelivery {
   event: StreamedEvent;
   chatKey: string;
   body: string;
+  /** Under which the trace goes on that led to it. */
+  traceparent?: string | null;
 }
 
 /** What becomes of events: `phoneOf` knows the phones of the companies that they are of. */
@@ -74,10 +76,13 @@ const PHONES = {
 };
 const INSERT = {
   name: 'fan_out_insert',
-  text: `INSERT INTO webhook_deliveries (id, company_id, endpoint_id, event_seq, event_type, chat_key, phone_index, message_id, body)
-    SELECT id, company_id, endpoint_id, event_seq, event_type, chat_key, phone_index, message_id, body
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::int[], $8::text[], $9::text[])
-      WITH ORDINALITY AS t (id, company_id, endpoint_id, event_seq, event_type, chat_key, phone_index, message_id, body, n)
+  text: `INSERT INTO webhook_deliveries (id, company_id, endpoint_id, event_seq, event_type, chat_key, phone_index, message_id, body,
+      traceparent)
+    SELECT id, company_id, endpoint_id, event_seq, event_type, chat_key, phone_index, message_id, body, traceparent
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::int[], $8::text[], $9::text[],
+        $10::text[])
+      WITH ORDINALITY
+      AS t (id, company_id, endpoint_id, event_seq, event_type, chat_key, phone_index, message_id, body, traceparent, n)
     ORDER BY n`,
 };
 const WAKE = {
@@ -167,6 +172,7 @@ async function insert(tx: Queryable, deliveries: NewDelivery[]): Promise<void> {
     column(({ event }) => event.phoneIndex),
     column(({ event }) => event.messageId),
     column(({ body }) => body),
+    column(({ traceparent }) => traceparent ?? null),
   ]);
   await tx.query(WAKE, [[...new Set(deliveries.map(({ endpointId }) => endpointId))]]);
 }

@@ -46,6 +46,10 @@ export interface ClaimedDelivery {
   /** Of the attempt that is to come, from 1. */
   attempt: number;
   createdAt: Date;
+  /** Of an event of a message. */
+  messageId: string | null;
+  /** Under which the trace goes on that led to it. */
+  traceparent: string | null;
 }
 
 /** What became of one attempt. */
@@ -165,7 +169,8 @@ const CLAIM = {
       WHERE chats.chat_key <> ALL($3::text[]) AND head.next_at <= clock_timestamp() LIMIT $4
     )
     SELECT run.* FROM due CROSS JOIN LATERAL (
-      SELECT d.id, d.chat_key, d.event_seq, d.event_type, d.body, d.attempts, d.created_at, d.place FROM webhook_deliveries d
+      SELECT d.id, d.chat_key, d.event_seq, d.event_type, d.body, d.attempts, d.created_at, d.place,
+        d.message_id, d.traceparent FROM webhook_deliveries d
       WHERE d.endpoint_id = $1 AND d.status = 'waiting' AND d.chat_key = due.chat_key ORDER BY d.place LIMIT $5) run
     ORDER BY run.chat_key, run.place`,
 };
@@ -226,6 +231,8 @@ interface DeliveryRow {
   body: string;
   attempts: number;
   created_at: Date;
+  message_id: string | null;
+  traceparent: string | null;
 }
 
 const asClaimed = (row: DeliveryRow): ClaimedDelivery => ({
@@ -236,6 +243,8 @@ const asClaimed = (row: DeliveryRow): ClaimedDelivery => ({
   body: row.body,
   attempt: row.attempts + 1,
   createdAt: row.created_at,
+  messageId: row.message_id,
+  traceparent: row.traceparent,
 });
 
 export function hookLanes(db: Db, cipher: Cipher): HookLanes {
