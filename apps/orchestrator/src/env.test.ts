@@ -9,7 +9,7 @@ import { appSpecs, childEnv, extraSpecs } from './processes.ts';
 let cwd: string;
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), 'orchestrator-env-'));
-  for (const app of ['api', 'wwebjs-worker', 'meta-worker', 'webhook-worker']) {
+  for (const app of ['api', 'wwebjs-worker', 'meta-worker', 'webhook-worker', 'single']) {
     mkdirSync(join(cwd, 'dist/apps', app), { recursive: true });
     writeFileSync(join(cwd, 'dist/apps', app, 'main.js'), '');
   }
@@ -35,12 +35,12 @@ test('without any variable there is one instance of each app, on its port and wi
       args: ['--max-old-space-size=2048', join(cwd, 'dist/apps/api/main.js')],
       env: { API_PORT: '3000' },
       healthUrl: 'http://127.0.0.1:3000/health',
-      port: 3000,
+      ports: [3000],
       memoryLimitMb: 2048,
     },
-    expect.objectContaining({ instanceId: 'wwebjs-1', port: 3001, memoryLimitMb: 4096 }),
-    expect.objectContaining({ instanceId: 'meta-1', port: 3002, memoryLimitMb: 1024 }),
-    expect.objectContaining({ instanceId: 'webhook-1', port: 3003, memoryLimitMb: 512 }),
+    expect.objectContaining({ instanceId: 'wwebjs-1', ports: [3001], memoryLimitMb: 4096 }),
+    expect.objectContaining({ instanceId: 'meta-1', ports: [3002], memoryLimitMb: 1024 }),
+    expect.objectContaining({ instanceId: 'webhook-1', ports: [3003], memoryLimitMb: 512 }),
   ]);
   expect(config).toMatchObject({
     logDir: join(cwd, '.watertight/logs'),
@@ -52,7 +52,7 @@ test('without any variable there is one instance of each app, on its port and wi
 test('each further instance listens a hundred ports higher, and no instances means none', () => {
   const config = readConfig({ API_INSTANCES: '3', WWEBJS_INSTANCES: '0', HOST: '0.0.0.0' }, cwd);
   const specs = appSpecs(config.apps, config);
-  expect(specs.map(({ instanceId, port }) => `${instanceId}:${port}`)).toEqual([
+  expect(specs.map(({ instanceId, ports }) => `${instanceId}:${ports.join()}`)).toEqual([
     'api-1:3000',
     'api-2:3100',
     'api-3:3200',
@@ -71,7 +71,7 @@ test('an extra is taken over as it is, under an instance id of its own', () => {
   };
   const config = readConfig({ ORCHESTRATOR_EXTRA: JSON.stringify([extra]) }, cwd);
   expect(extraSpecs(config.extras)).toEqual([
-    { ...extra, instanceId: 'sim-1', port: 3011, memoryLimitMb: null },
+    { ...extra, instanceId: 'sim-1', ports: [3011], memoryLimitMb: null },
   ]);
 });
 
@@ -93,6 +93,32 @@ test('two processes on one port, and ports beyond the last, are refused', () => 
   expect(faults({ API_PORT: '65000', API_INSTANCES: '7' })).toEqual([
     'API_PORT is 65000: with 7 instances the last port would be above 65535.',
   ]);
+});
+
+test('in single mode one process has the ports of all roles, and the sum of their memory', () => {
+  const config = readConfig({ ORCHESTRATOR_MODE: 'single', META_PORT: '4002', WWEBJS_INSTANCES: '2' }, cwd);
+  const memory = (mb: string) =>
+    Object.fromEntries(['API', 'WWEBJS', 'META', 'WEBHOOK'].map((role) => [`${role}_MEMORY_MB`, mb]));
+  expect(appSpecs(config.apps, config)).toEqual([
+    {
+      name: 'single',
+      instanceId: 'single-1',
+      args: ['--max-old-space-size=7680', join(cwd, 'dist/apps/single/main.js')],
+      env: {
+        ...{ API_PORT: '3000', WWEBJS_PORT: '3001', META_PORT: '4002', WEBHOOK_PORT: '3003' },
+        ...memory('7680'),
+      },
+      healthUrl: 'http://127.0.0.1:3000/health',
+      ports: [3000, 3001, 4002, 3003],
+      memoryLimitMb: 7680,
+    },
+  ]);
+  const limited = readConfig({ ORCHESTRATOR_MODE: 'single', SINGLE_MEMORY_MB: '3000' }, cwd);
+  expect(appSpecs(limited.apps, limited)[0]).toMatchObject({ memoryLimitMb: 3000, env: memory('3000') });
+  expect(faults({ ORCHESTRATOR_MODE: 'single', META_PORT: '3000' })).toEqual([
+    'Port 3000 is meant for both API_PORT and META_PORT: change one.',
+  ]);
+  expect(faults({ ORCHESTRATOR_MODE: 'both' })[0]).toContain('ORCHESTRATOR_MODE is "both"');
 });
 
 test('an app that is not built is named with what to do', () => {

@@ -3,7 +3,7 @@ import { processEnv, readEnv, storeEnv, type EnvRule } from '@watertight/service
 import { Type, type Static } from 'typebox';
 import { extraFaults, toExtra } from './extras.ts';
 import type { LogFileOptions } from './logs.ts';
-import { missingBundles, portOf, type App, type Extra } from './processes.ts';
+import { missingBundles, portsOf, type App, type Extra } from './processes.ts';
 import { defaultTimings, type Timings } from './supervise/timings.ts';
 
 const MAX_INSTANCES = 64;
@@ -23,6 +23,17 @@ export const schema = Type.Object({
   DATABASE_URL: Type.Optional(storeEnv.DATABASE_URL),
   REDIS_URL: Type.Optional(storeEnv.REDIS_URL),
   REDIS_PREFIX: storeEnv.REDIS_PREFIX,
+  ORCHESTRATOR_MODE: Type.Unsafe<'multi' | 'single'>({
+    enum: ['multi', 'single'],
+    default: 'multi',
+    description: 'multi gives each role its own processes; single runs all roles in one',
+  }),
+  SINGLE_MEMORY_MB: Type.Optional(
+    Type.Integer({
+      minimum: 64,
+      description: 'Memory limit in MiB of all roles in one process; the sum of their limits when unset',
+    }),
+  ),
   API_PORT: port(3000, 'the API'),
   API_INSTANCES: instances('the API; instance n listens on API_PORT + 100 × (n − 1)'),
   API_MEMORY_MB: memoryMb(2048, 'the API'),
@@ -125,67 +136,87 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env, cwd: string 
   };
 }
 
-/** The table of apps; one more app is one more row here and its three variables above. */
-const appTable = (env: Env): App[] => [
+/** The table of roles; one more app is one more row here and its three variables above. */
+const roleTable = (env: Env): App[] => [
   {
     name: 'api',
     folder: 'api',
-    portVariable: 'API_PORT',
     instances: env.API_INSTANCES,
-    port: env.API_PORT,
+    ports: [['API_PORT', env.API_PORT]],
     memoryMb: env.API_MEMORY_MB,
   },
   {
     name: 'wwebjs',
     folder: 'wwebjs-worker',
-    portVariable: 'WWEBJS_PORT',
     instances: env.WWEBJS_INSTANCES,
-    port: env.WWEBJS_PORT,
+    ports: [['WWEBJS_PORT', env.WWEBJS_PORT]],
     memoryMb: env.WWEBJS_MEMORY_MB,
   },
   {
     name: 'meta',
     folder: 'meta-worker',
-    portVariable: 'META_PORT',
     instances: env.META_INSTANCES,
-    port: env.META_PORT,
+    ports: [['META_PORT', env.META_PORT]],
     memoryMb: env.META_MEMORY_MB,
   },
   {
     name: 'webhook',
     folder: 'webhook-worker',
-    portVariable: 'WEBHOOK_PORT',
     instances: env.WEBHOOK_INSTANCES,
-    port: env.WEBHOOK_PORT,
+    ports: [['WEBHOOK_PORT', env.WEBHOOK_PORT]],
     memoryMb: env.WEBHOOK_MEMORY_MB,
   },
 ];
 
+const appTable = (env: Env): App[] =>
+  env.ORCHESTRATOR_MODE === 'single' ? [together(roleTable(env), env.SINGLE_MEMORY_MB)] : roleTable(env);
+
+/** One process with the ports of all roles. Each reports the process's memory, and so has the process's limit. */
+function together(roles: App[], limitMb: number | undefined): App {
+  const memoryMb = limitMb ?? roles.reduce((sum, role) => sum + role.memoryMb, 0);
+  return {
+    name: 'single',
+    folder: 'single',
+    instances: 1,
+    ports: roles.flatMap((role) => role.ports),
+    memoryMb,
+    env: Object.fromEntries(
+      roles.map(({ name }) => [`${name.toUpperCase()}_MEMORY_MB`, String(memoryMb)] as const),
+    ),
+  };
+}
+
 const portRules: EnvRule<Env>[] = [
   (env) => {
-    const tooHigh = appTable(env).find((app) => portOf(app, app.instances) > 65535);
-    return (
-      tooHigh &&
-      `${tooHigh.portVariable} is ${tooHigh.port}: with ${tooHigh.instances} instances the last port would be above 65535.`
-    );
+    for (const app of appTable(env))
+      for (const [index, [variable, first]] of app.ports.entries())
+        if ((portsOf(app, app.instances)[index]?.[1] ?? first) > 65535)
+          return `${variable} is ${first}: with ${app.instances} instances the last port would be above 65535.`;
+    return undefined;
   },
   (env) => {
     const owners = new Map<number, string>([[env.ORCHESTRATOR_PORT, 'orchestrator']]);
-    for (const app of appTable(env)) {
-      for (let n = 1; n <= app.instances; n++) {
-        const owner = owners.get(portOf(app, n));
-        if (owner)
-          return `Port ${portOf(app, n)} is meant for both ${owner} and ${app.name}-${n}: change one.`;
-        owners.set(portOf(app, n), `${app.name}-${n}`);
-      }
+    for (const { owner, port } of appTable(env).flatMap(portOwners)) {
+      const other = owners.get(port);
+      if (other) return `Port ${port} is meant for both ${other} and ${owner}: change one.`;
+      owners.set(port, owner);
     }
     return undefined;
   },
 ];
 
+/** Who listens on which port: an instance, and where it has several ports, by the name of their variable. */
+const portOwners = (app: App): { owner: string; port: number }[] =>
+  Array.from({ length: app.instances }, (_, index) => index + 1).flatMap((n) =>
+    portsOf(app, n).map(([variable, port]) => ({
+      owner: app.ports.length > 1 ? variable : `${app.name}-${n}`,
+      port,
+    })),
+  );
+
 const extraRules: EnvRule<Env>[] = [
   (env) => {
-    const taken = ['orchestrator', ...appTable(env).map((app) => app.name)];
+    const taken = ['orchestrator', 'single', ...roleTable(env).map((app) => app.name)];
     const faults = extraFaults(env.ORCHESTRATOR_EXTRA, taken);
     return faults.length > 0 ? faults.join(' ') : undefined;
   },

@@ -12,7 +12,8 @@ export interface ChildSpec {
   /** What it finds in its environment beyond the supervisor's own. */
   env: Record<string, string>;
   healthUrl: string;
-  port: number | null;
+  /** The ones that it listens on; the first is where it is asked for its health. */
+  ports: number[];
   memoryLimitMb: number | null;
 }
 
@@ -20,16 +21,18 @@ export interface App {
   name: string;
   /** Folder below the apps directory that holds `main.js`. */
   folder: string;
-  portVariable: string;
   instances: number;
-  /** Port of the first instance. */
-  port: number;
+  /** The variables of its ports with those of the first instance; the first one answers for its health. */
+  ports: [variable: string, port: number][];
   memoryMb: number;
+  /** What each instance finds in its environment besides. */
+  env?: Record<string, string>;
 }
 
 /** Instance n listens on the app's port + 100 × (n − 1): the last two digits go on telling the app. */
 export const PORT_STEP = 100;
-export const portOf = (app: Pick<App, 'port'>, n: number): number => app.port + PORT_STEP * (n - 1);
+export const portsOf = ({ ports }: Pick<App, 'ports'>, n: number): [variable: string, port: number][] =>
+  ports.map(([variable, port]) => [variable, port + PORT_STEP * (n - 1)]);
 
 interface Place {
   appsDir: string;
@@ -38,14 +41,15 @@ interface Place {
 
 /** The spec of the n-th instance of an app, counted from 1. */
 export function appSpec(app: App, n: number, { appsDir, host }: Place): ChildSpec {
-  const port = portOf(app, n);
+  const named = portsOf(app, n);
+  const ports = named.map(([, port]) => port);
   return {
     name: app.name,
     instanceId: `${app.name}-${n}`,
     args: [`--max-old-space-size=${app.memoryMb}`, mainOf(app, appsDir)],
-    env: { [app.portVariable]: String(port) },
-    healthUrl: `http://${reachable(host)}:${port}/health`,
-    port,
+    env: { ...app.env, ...Object.fromEntries(named.map(([variable, port]) => [variable, String(port)])) },
+    healthUrl: `http://${reachable(host)}:${ports[0]}/health`,
+    ports,
     memoryLimitMb: app.memoryMb,
   };
 }
@@ -90,7 +94,7 @@ export const extraSpecs = (extras: Extra[]): ChildSpec[] =>
   extras.map((extra) => ({
     ...extra,
     instanceId: `${extra.name}-1`,
-    port: Number(new URL(extra.healthUrl).port) || null,
+    ports: [Number(new URL(extra.healthUrl).port)].filter((port) => port > 0),
     memoryLimitMb: null,
   }));
 

@@ -114,7 +114,7 @@ export async function constellation(
       args: [script],
       env: { PORT: String(port), MODE: wish.mode ?? 'good', ...wish.env },
       healthUrl: `http://127.0.0.1:${port}/health`,
-      port,
+      ports: [port],
       memoryLimitMb: wish.memoryLimitMb ?? null,
     };
   };

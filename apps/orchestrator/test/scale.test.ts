@@ -11,7 +11,7 @@ test('it is not ready before everything has been started', async () => {
   const supervisor = createSupervisor({
     apps: [
       {
-        ...{ name: 'web', instanceId: 'web-1', args: [writeScript(dir)], env: {}, port: null },
+        ...{ name: 'web', instanceId: 'web-1', args: [writeScript(dir)], env: {}, ports: [] },
         ...{ healthUrl: 'http://127.0.0.1:1/health', memoryLimitMb: null },
       },
     ],

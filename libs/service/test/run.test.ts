@@ -128,3 +128,30 @@ test('fail() during the start ends with status 1', async () => {
   expect(await service.ended).toBe(1);
   expect(service.output.stdout).toContain('the lease is gone');
 });
+
+test('services in one process start one after the other, and stop all at once, each newest first', async () => {
+  const service = run('together');
+  await service.says('service.started');
+  expect(service.said()).toEqual(
+    ['slow', 'quick', 'last'].flatMap((role) => [`starting ${role}`, `started ${role}`]),
+  );
+  service.child.kill('SIGTERM');
+  expect(await service.ended).toBe(0);
+  expect(service.said().slice(6)).toEqual(
+    ['quick', 'last', 'slow'].flatMap((role) => [`closed ${role} app`, `closed ${role} store`]),
+  );
+});
+
+test('of services in one process, what is opened after the others were closed is closed as well', async () => {
+  const service = run('together', { LATE: 'quick' });
+  await service.says('starting quick');
+  service.child.kill('SIGTERM');
+  expect(await service.ended).toBe(0);
+  expect(service.said().slice(3)).toEqual([
+    'closed quick store',
+    'closed slow app',
+    'closed slow store',
+    'started quick',
+    'closed quick app',
+  ]);
+});

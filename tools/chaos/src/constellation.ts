@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { System } from '@watertight/e2e';
+import { System, type Mode } from '@watertight/e2e';
 import { endProcess, isProcessId } from '@watertight/embedded';
 import { freePorts } from './ports.ts';
 import { ready, startNode, type Running } from './processes.ts';
@@ -15,6 +15,7 @@ const APPS = [
   'meta-worker',
   'webhook-worker',
   'orchestrator',
+  'single',
   'meta-sim',
   'wa-web-sim',
 ];
@@ -53,9 +54,19 @@ interface Ports {
   redis: number;
 }
 
+export interface ConstellationOptions {
+  /** The folder of the built apps. */
+  apps: string;
+  signal: AbortSignal;
+  /** What the apps are told besides. */
+  env?: Record<string, string>;
+  /** A process for each role (the default), or all roles in one. */
+  mode?: Mode;
+}
+
 /** @throws Error when it does not come up; then nothing of it is left running */
 export async function startConstellation(
-  { apps, signal, env }: { apps: string; signal: AbortSignal; env?: Record<string, string> },
+  { apps, signal, env, mode = 'multi' }: ConstellationOptions,
   say: (line: string) => void,
 ): Promise<Constellation> {
   const home = mkdtempSync(join(tmpdir(), 'watertight-chaos-'));
@@ -72,7 +83,7 @@ export async function startConstellation(
     const redis = await openRedis(home, ports.redis);
     ending.push(() => redis.stop());
     say('starting simulators and apps');
-    const place: Place = { home, bundles, ports, signal, env: env ?? {} };
+    const place: Place = { home, bundles, ports, signal, env: { ...env, ORCHESTRATOR_MODE: mode } };
     await startSimulators(place, ending);
     const orchestrator = superviseApps(place, { postgres: postgres.url, redis: redis.url });
     ending.push(() => orchestrator.end());

@@ -13,5 +13,6 @@ export {
   newEnvironment,
   npmStart,
   type Environment,
+  type Mode,
   type Started,
 } from './start.ts';

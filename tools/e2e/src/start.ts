@@ -48,9 +48,12 @@ export async function newEnvironment(): Promise<Environment> {
   };
 }
 
-/** Types `npm start`. */
-export function npmStart(environment: Environment): Started {
-  const child = spawn('npm', ['start'], {
+/** Each role in a process of its own, or all of them in one. */
+export type Mode = 'multi' | 'single';
+
+/** Types `npm start`, or `npm start -- --single`. */
+export function npmStart(environment: Environment, mode: Mode = 'multi'): Started {
+  const child = spawn('npm', mode === 'single' ? ['start', '--', '--single'] : ['start'], {
     cwd: ROOT,
     detached: true,
     env: { ...withoutTestStores(), ...environment },

@@ -39,6 +39,7 @@ export interface WebLedgerEntry {
 }
 
 const REQUEST_MS = 10_000;
+const ROLES = ['api', 'wwebjs', 'meta', 'webhook'];
 
 /** A client of the running system and of its simulators; each call has a deadline. */
 export class System {
@@ -92,14 +93,17 @@ export class System {
     return (await this.get<{ status: string }>(`/api/v2/bots/demo/${phoneIndex}`)).status;
   }
 
-  /** The process id of a supervised process, by the name that its instances share or by an instance's own. */
+  /**
+   * The process id of a supervised process, by the name that its instances share or by an instance's own. Where all
+   * roles run in one process, that is the one of each role.
+   */
   async pidOf(name: string): Promise<number> {
     const { processes } = await readFrom<{
       processes: { name: string; instanceId: string; pid: number | null; state: string }[];
     }>(`${this.at.orchestrator}/processes`);
-    const pid = processes.find(
-      (process) => [process.name, process.instanceId].includes(name) && process.state === 'running',
-    )?.pid;
+    const isIt = ({ name: own, instanceId }: { name: string; instanceId: string }) =>
+      [own, instanceId].includes(name) || (own === 'single' && ROLES.includes(name));
+    const pid = processes.find((process) => isIt(process) && process.state === 'running')?.pid;
     if (!pid) throw new Error(`${name} is not running`);
     return pid;
   }

@@ -7,18 +7,22 @@ import { request } from './system/http.ts';
 import { watchBuild } from './watch-build.ts';
 
 /** The apps whose processes the orchestrator runs, by folder. */
-const PROCESS_OF: Record<string, string> = {
+const ROLES: Record<string, string> = {
   'apps/api': 'api',
   'apps/wwebjs-worker': 'wwebjs',
   'apps/meta-worker': 'meta',
   'apps/webhook-worker': 'webhook',
+};
+const TOGETHER: Record<string, string> = { 'apps/single': 'single' };
+const SIMULATORS: Record<string, string> = {
   'tools/meta-sim': 'meta-sim',
   'tools/wa-web-sim': 'wa-web-sim',
 };
 
 /** Bundles each app anew when its sources change, and has the orchestrator restart it. */
 export function watchApps(life: Life, settings: Settings): void {
-  const projects = Object.entries(PROCESS_OF).filter(([folder]) =>
+  const processOf = { ...(settings.single ? TOGETHER : ROLES), ...SIMULATORS };
+  const projects = Object.entries(processOf).filter(([folder]) =>
     existsSync(join(ROOT, folder, 'src/main.ts')),
   );
   for (const [folder, name] of projects) {

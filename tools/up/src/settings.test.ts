@@ -18,7 +18,13 @@ test('the defaults are those of the contract', () => {
     sandbox: true,
     metaSim: true,
     waWebSim: true,
+    single: false,
   });
+});
+
+test('one process for all roles is asked for by a flag or by the environment', () => {
+  expect(readSettings({}, { live: false, single: true }).single).toBe(true);
+  expect(readSettings({ ORCHESTRATOR_MODE: 'single' }, sandbox).single).toBe(true);
 });
 
 test('every fault is told at once', () => {

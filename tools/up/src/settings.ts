@@ -20,10 +20,15 @@ export interface Settings {
   /** Which simulators are ours to run: not those in whose place the user names another. */
   metaSim: boolean;
   waWebSim: boolean;
+  /** All roles run in one process. */
+  single: boolean;
 }
 
 /** @throws Refusal with every fault */
-export function readSettings(env: NodeJS.ProcessEnv, { live }: { live: boolean }): Settings {
+export function readSettings(
+  env: NodeJS.ProcessEnv,
+  { live, single = env['ORCHESTRATOR_MODE']?.trim() === 'single' }: { live: boolean; single?: boolean },
+): Settings {
   const names = Object.keys(DEFAULT_PORTS) as PortName[];
   const ports = Object.fromEntries(names.map((name) => [name, portOf(env[name], DEFAULT_PORTS[name])]));
   const faults = names.filter((name) => !isPort(ports[name])).map((name) => faultOf(name, env[name]));
@@ -34,6 +39,7 @@ export function readSettings(env: NodeJS.ProcessEnv, { live }: { live: boolean }
     sandbox: !live,
     metaSim: !live && !env['SANDBOX_GRAPH_URL']?.trim(),
     waWebSim: !live && !env['SANDBOX_WA_WEB_URL']?.trim(),
+    single,
   };
 }
 

@@ -21,9 +21,13 @@ import { Refusal } from './refusal.ts';
 const flags = new Set(process.argv.slice(2));
 
 async function main(life: Life): Promise<number> {
-  const unknown = [...flags].filter((flag) => !['--live', '--dev'].includes(flag));
-  if (unknown.length > 0) throw new Refusal(`npm start knows --live and --dev, not ${unknown.join(' ')}.`);
-  const settings = readSettings(process.env, { live: flags.has('--live') });
+  const unknown = [...flags].filter((flag) => !['--live', '--dev', '--single'].includes(flag));
+  if (unknown.length > 0)
+    throw new Refusal(`npm start knows --live, --dev and --single, not ${unknown.join(' ')}.`);
+  const settings = readSettings(process.env, {
+    live: flags.has('--live'),
+    ...(flags.has('--single') && { single: true }),
+  });
   const parts = await prepare(life, settings);
   const { home, stores } = parts;
   const orchestrator = createOrchestrator(home, orchestratorEnv(parts, process.env));

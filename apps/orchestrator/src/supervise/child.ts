@@ -147,7 +147,7 @@ export class Child {
       pid: life?.pid ?? null,
       state: this.#state,
       restarts: this.#restarts,
-      port: this.spec.port,
+      port: this.spec.ports[0] ?? null,
       startedAt: life?.startedAt.toISOString() ?? null,
       uptimeSeconds: life ? Math.round((Date.now() - life.startedAt.getTime()) / 100) / 10 : 0,
       memoryMb: life ? this.#memoryMb : null,

@@ -167,13 +167,16 @@ const numberOf = (child: Child | undefined) => Number(child?.spec.instanceId.spl
 const byNumber = (a: Child, b: Child) => numberOf(a) - numberOf(b);
 
 /** @throws RangeError */
-function assertFree({ instanceId, port }: ChildSpec, present: ChildSpec[]): void {
-  if (port !== null && port > 65_535)
-    throw new RangeError(`${instanceId} would listen on port ${port}, which there is not.`);
+function assertFree({ instanceId, ports }: ChildSpec, present: ChildSpec[]): void {
   if (present.some((spec) => spec.instanceId === instanceId))
     throw new RangeError(`${instanceId} is still stopping: try again when it is gone.`);
-  const owner = present.find((spec) => spec.port === port);
-  if (owner) throw new RangeError(`${instanceId} would listen on port ${port}, as ${owner.instanceId} does.`);
+  for (const port of ports) {
+    if (port > 65_535)
+      throw new RangeError(`${instanceId} would listen on port ${port}, which there is not.`);
+    const owner = present.find((spec) => spec.ports.includes(port));
+    if (owner)
+      throw new RangeError(`${instanceId} would listen on port ${port}, as ${owner.instanceId} does.`);
+  }
 }
 
 /** Rolls through children one after the other; one that already waits for its turn is not put in again. */

@@ -3,7 +3,7 @@ import { instanceIdOf, LOG_LEVELS } from '../env/groups.ts';
 import { createLogger, type Logger } from '../log.ts';
 import { createClosers, type Close } from './closers.ts';
 import { onStopSignal } from './signals.ts';
-import { explainStartFault } from './start-fault.ts';
+import { explainStartFault, RoleFault } from './start-fault.ts';
 
 /** What a process may do with its own life. */
 export interface Shell {
@@ -113,19 +113,43 @@ export async function runService({ name, main, shutdownMs = SHUTDOWN_MS }: Servi
 }
 
 /**
- * Several services as one process, each under its own name: they start one after the other, the last one stops first,
- * and what none of them can live with ends all.
+ * Several services as one process, each under its own name. They start one after the other; at the end all of them
+ * stop at once, each newest first, as they would in processes of their own. What one cannot live with ends all.
  */
 export function runTogether(name: string, services: readonly Service[]): Promise<void> {
+  const longestMs = Math.max(...services.map(({ shutdownMs = SHUTDOWN_MS }) => shutdownMs));
   return runService({
     name,
-    shutdownMs: services.reduce((sum, { shutdownMs = SHUTDOWN_MS }) => sum + shutdownMs, 0),
+    shutdownMs: longestMs,
     async main(shell) {
-      const { instanceId } = shell;
-      for (const { name: role, main } of services) {
+      const roles = services.map(({ name: role, main }) => ({
+        main,
+        closers: createClosers(),
+        name: role,
+        log: createLogger({ process: role, instanceId: shell.instanceId, level: initialLevel() }),
+      }));
+      let isClosing = false;
+      shell.onClose(
+        'roles',
+        async () => {
+          isClosing = true;
+          const failed = await Promise.all(roles.map(({ closers, log }) => closers.closeAll(log)));
+          if (failed.flat().length > 0) throw new Error(`These did not close: ${failed.flat().join(', ')}`);
+        },
+        longestMs,
+      );
+      for (const { main, closers, name: role, log } of roles) {
         if (shell.stopping.aborted) return;
-        const log = createLogger({ process: role, instanceId, level: initialLevel() });
-        await main({ ...shell, name: role, log });
+        const onClose: Shell['onClose'] = (label, close, deadlineMs = CLOSE_MS) => {
+          // What a role opens after the roles were closed is for the shell, which looks once more.
+          if (isClosing) shell.onClose(label, close, deadlineMs);
+          else closers.add(label, close, deadlineMs);
+        };
+        try {
+          await main({ ...shell, name: role, log, onClose });
+        } catch (error) {
+          throw new RoleFault(role, error);
+        }
       }
     },
   });

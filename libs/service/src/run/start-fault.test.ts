@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EnvError } from '../env/read.ts';
-import { explainStartFault } from './start-fault.ts';
+import { explainStartFault, RoleFault } from './start-fault.ts';
 
 const source = {
   DATABASE_URL: 'postgres://user:hunter2@db.internal:5433/x',
@@ -66,6 +66,12 @@ test.each([
 ])('%s is one sentence that says what to do', (_what, error, expected) => {
   expect(sentence(error)).toBe(expected);
   expect(explainStartFault('api', error, source).status).toBe(1);
+});
+
+test('of several services in one process, the one that could not start is meant', () => {
+  const taken = new RoleFault('meta', fault('EADDRINUSE', { syscall: 'listen', port: 3002 }));
+  expect(sentence(taken, 'single')).toBe('Port 3002 is in use: set META_PORT or stop the other process.');
+  expect(explainStartFault('single', new RoleFault('meta', new EnvError(['A.'])), source).status).toBe(78);
 });
 
 test('a password in an error does not reach the terminal', () => {

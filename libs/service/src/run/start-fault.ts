@@ -10,8 +10,19 @@ export interface StartFault {
 /** sysexits.h: EX_CONFIG. Supervisors may take it as "do not restart". */
 const STATUS_CONFIG = 78;
 
+/** What kept one of several services in a process from starting. */
+export class RoleFault extends Error {
+  readonly role: string;
+
+  constructor(role: string, cause: unknown) {
+    super(`${role} could not start`, { cause });
+    this.role = role;
+  }
+}
+
 /** Turns whatever `main` threw into sentences that say what to do. `source` is the environment. */
 export function explainStartFault(name: string, error: unknown, source: NodeJS.ProcessEnv): StartFault {
+  if (error instanceof RoleFault) return explainStartFault(error.role, error.cause, source);
   if (error instanceof EnvError) return { lines: error.faults, status: STATUS_CONFIG };
   for (const cause of causesOf(error)) {
     const sentence = explain(name, cause, source);

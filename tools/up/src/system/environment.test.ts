@@ -17,9 +17,9 @@ const secrets = {
   META_VERIFY_TOKEN: 'verify',
 };
 
-function environment(user: NodeJS.ProcessEnv, { live = false } = {}) {
+function environment(user: NodeJS.ProcessEnv, { live = false, single = false } = {}) {
   const stores = { databaseUrl: 'postgres://db', redisUrl: 'redis://r', chromePath: '/chrome' };
-  const parts: SystemParts = { home, secrets, settings: readSettings(user, { live }), ...stores };
+  const parts: SystemParts = { home, secrets, settings: readSettings(user, { live, single }), ...stores };
   return orchestratorEnv(parts, user);
 }
 const extras = (env: NodeJS.ProcessEnv) =>
@@ -51,6 +51,11 @@ test('live, there is no sandbox, no simulator and no made-up secret of Meta', ()
   expect(extras(env)).toEqual([]);
   expect(Object.keys(env)).not.toContain('META_APP_SECRET');
   expect(Object.keys(env)).not.toContain('SANDBOX_GRAPH_URL');
+});
+
+test('one process for all roles is the orchestrator’s to start', () => {
+  expect(environment({}, { single: true })['ORCHESTRATOR_MODE']).toBe('single');
+  expect(environment({})['ORCHESTRATOR_MODE']).toBeUndefined();
 });
 
 test('what the user sets goes through, an empty value is none', () => {

@@ -43,6 +43,7 @@ export const orchestratorEnv = (parts: SystemParts, user: NodeJS.ProcessEnv): No
   ...appEnv(parts, user),
   RUN_DIR: parts.home.run,
   APPS_DIR: join(ROOT, 'dist/apps'),
+  ...(parts.settings.single && { ORCHESTRATOR_MODE: 'single' }),
   ORCHESTRATOR_EXTRA: JSON.stringify([...simulators(parts), ...extrasOf(user)]),
 });
 
