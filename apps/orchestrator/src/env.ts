@@ -61,6 +61,10 @@ export const schema = Type.Object({
     description: 'Further processes to supervise, a JSON array of {"name", "args", "env", "healthUrl"}',
   }),
   ORCHESTRATOR_HUNG_MS: milliseconds(defaultTimings.hungMs, 'A process that is silent for so long is killed'),
+  ORCHESTRATOR_SPINNING_MS: milliseconds(
+    defaultTimings.spinningMs,
+    'A process that is silent for so long and computes all the while is killed; Linux only',
+  ),
   ORCHESTRATOR_STARTUP_MS: milliseconds(defaultTimings.startupMs, 'The time for a first answer at /health'),
   ORCHESTRATOR_DRAIN_MS: Type.Integer({
     default: defaultTimings.drainMs,
@@ -124,6 +128,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env, cwd: string 
     timings: {
       ...defaultTimings,
       hungMs: env.ORCHESTRATOR_HUNG_MS,
+      spinningMs: env.ORCHESTRATOR_SPINNING_MS,
       startupMs: env.ORCHESTRATOR_STARTUP_MS,
       drainMs: env.ORCHESTRATOR_DRAIN_MS,
       probationMs: env.ORCHESTRATOR_PROBATION_MS,

@@ -21,6 +21,7 @@ export const fastTimings: Timings = {
   startProbeIntervalMs: 25,
   probeDeadlineMs: 1000,
   hungMs: 3000,
+  spinningMs: 3000,
   startupMs: 10_000,
   drainMs: 2000,
   memoryIntervalMs: 50,

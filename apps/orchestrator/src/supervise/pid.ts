@@ -15,13 +15,34 @@ export function identityOf(pid: number): string | null {
 }
 
 const STATE = 0;
+const USER_TICKS = 11;
+const SYSTEM_TICKS = 12;
 const START_TICKS = 19;
+/** Linux counts processor time for user space in hundredths of a second, on every machine (time(7)). */
+const TICK_MS = 10;
+
+/** The name in parentheses may hold spaces and parentheses itself; fields are counted behind its end (proc(5)). */
+const fieldsOf = (stat: string): string[] => stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+
+/**
+ * Processor time that the process's first thread, which runs Node's event loop, has used since its start, in
+ * milliseconds. Null when it is gone, and where the system does not tell it of one thread.
+ */
+export async function mainThreadMsOf(pid: number): Promise<number | null> {
+  if (!onLinux) return null;
+  try {
+    const fields = fieldsOf(await readFile(`/proc/${pid}/task/${pid}/stat`, 'utf8'));
+    return (Number(fields[USER_TICKS]) + Number(fields[SYSTEM_TICKS])) * TICK_MS;
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
+  }
+}
 
 function linuxIdentity(pid: number): string | null {
   const stat = readIfThere(`/proc/${pid}/stat`);
   if (stat === null) return null;
-  // The name in parentheses may hold spaces and parentheses itself; fields are counted behind its end (proc(5)).
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = fieldsOf(stat);
   const state = fields[STATE] ?? 'X';
   if (state === 'Z' || state === 'X') return null;
   return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${fields[START_TICKS]}`;

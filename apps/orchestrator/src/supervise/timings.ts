@@ -10,6 +10,8 @@ export interface Timings {
   hungMisses: number;
   /** … so long after its last answer: both, so that refusals in quick succession do not suffice. */
   hungMs: number;
+  /** What is silent for so long and has computed all the while is hung too: it will not come back by itself soon. */
+  spinningMs: number;
   /** From spawn to the first answer. */
   startupMs: number;
   /** From SIGTERM to SIGKILL. */
@@ -36,6 +38,7 @@ export const defaultTimings: Timings = {
   probeDeadlineMs: 2000,
   hungMisses: 3,
   hungMs: 6000,
+  spinningMs: 3000,
   startupMs: 60_000,
   drainMs: 20_000,
   memoryIntervalMs: 5000,

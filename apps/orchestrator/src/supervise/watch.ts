@@ -3,7 +3,13 @@ import { rssMbOf } from './pid.ts';
 import type { Probe } from './probe.ts';
 import type { Timings } from './timings.ts';
 
-export type HungReason = 'start-up' | 'no-answer';
+export type HungReason = 'start-up' | 'no-answer' | 'spinning';
+
+/**
+ * A thread that used this part of a time was hardly idle in it. Less may also be a busy machine, on which what is
+ * slow to answer must not be killed for it.
+ */
+const SPINNING_PART = 0.6;
 
 export interface HealthListener {
   /** The child answered; `healthyMs` is how long it has without a miss. */
@@ -13,15 +19,21 @@ export interface HealthListener {
   hung(reason: HungReason, silentMs: number): void;
 }
 
-/** Asks until the signal is aborted or the child counts as hung. */
+/**
+ * Asks until the signal is aborted or the child counts as hung. `cpuMs` tells how much processor time the child's
+ * event loop has used, or null: one that does nothing may be held up by something that passes, one that computes
+ * without end is not.
+ */
 export async function watchHealth(
   probe: Probe,
+  cpuMs: () => Promise<number | null>,
   timings: Timings,
   listener: HealthListener,
   signal: AbortSignal,
 ): Promise<void> {
   const bornMs = performance.now();
   let answeredMs: number | null = null;
+  let answeredCpuMs: number | null = null;
   let healthySinceMs = bornMs;
   let misses = 0;
   while (!signal.aborted) {
@@ -32,6 +44,7 @@ export async function watchHealth(
     if (answered) {
       if (answeredMs === null || misses > 0) healthySinceMs = nowMs;
       answeredMs = nowMs;
+      answeredCpuMs = await cpuMs();
       misses = 0;
       listener.answered(nowMs - healthySinceMs);
     } else if (answeredMs === null) {
@@ -42,11 +55,16 @@ export async function watchHealth(
       listener.missed();
       if (misses >= timings.hungMisses && silentMs >= timings.hungMs)
         return listener.hung('no-answer', silentMs);
+      if (silentMs >= timings.spinningMs && spins(answeredCpuMs, await cpuMs(), silentMs))
+        return listener.hung('spinning', silentMs);
     }
     const intervalMs = answeredMs === null ? timings.startProbeIntervalMs : timings.probeIntervalMs;
     await sleep(Math.max(0, intervalMs - (nowMs - askedMs)), signal);
   }
 }
+
+const spins = (fromCpuMs: number | null, toCpuMs: number | null, overMs: number): boolean =>
+  fromCpuMs !== null && toCpuMs !== null && toCpuMs - fromCpuMs >= SPINNING_PART * overMs;
 
 export interface MemoryListener {
   read(rssMb: number): void;

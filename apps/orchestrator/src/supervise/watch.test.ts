@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { mainThreadMsOf } from './pid.ts';
+import { defaultTimings } from './timings.ts';
+import { watchHealth, type HungReason } from './watch.ts';
+
+const timings = { ...defaultTimings, probeIntervalMs: 5, hungMs: 400, spinningMs: 100 };
+
+/** One that answers once and never again, and meanwhile uses this part of the time for computing; null: unknown. */
+async function silent(part: number | null): Promise<{ reason: HungReason; silentMs: number }> {
+  let asked = 0;
+  const startedMs = performance.now();
+  const cpuMs = async () => (part === null ? null : part * (performance.now() - startedMs));
+  return new Promise((resolve) => {
+    const listener = {
+      answered: () => undefined,
+      missed: () => undefined,
+      hung: (reason: HungReason, silentMs: number) => resolve({ reason, silentMs }),
+    };
+    void watchHealth(async () => asked++ === 0, cpuMs, timings, listener, new AbortController().signal);
+  });
+}
+
+describe('a child that does not answer any more', () => {
+  it('is given up soon when it computes all the while', async () => {
+    const { reason, silentMs } = await silent(0.95);
+    expect(reason).toBe('spinning');
+    expect(silentMs).toBeGreaterThanOrEqual(100);
+  });
+
+  it('has longer when it does little, or nobody knows what it does', async () => {
+    for (const part of [0.3, 0, null]) {
+      const { reason, silentMs } = await silent(part);
+      expect([part, reason]).toEqual([part, 'no-answer']);
+      expect(silentMs).toBeGreaterThanOrEqual(400);
+    }
+  });
+});
+
+it('tells how long the event loop of a process has computed, and nothing of one that is gone', async () => {
+  const before = await mainThreadMsOf(process.pid);
+  const until = process.cpuUsage().user + 200_000; // microseconds
+  while (process.cpuUsage().user < until);
+  const after = await mainThreadMsOf(process.pid);
+  if (process.platform === 'linux') expect(after! - before!).toBeGreaterThanOrEqual(50);
+  else expect(after).toBeNull();
+  expect(await mainThreadMsOf(2 ** 22 + 1)).toBeNull();
+});
