@@ -1,3 +1,4 @@
 import { projectConfig } from '../../vitest.shared.ts';
 
-export default projectConfig('e2e');
+/** Each file runs a whole system: one after the other. */
+export default projectConfig('e2e', { maxWorkers: 1 });

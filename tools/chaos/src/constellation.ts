@@ -1,9 +1,8 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { System, type Mode } from '@watertight/e2e';
+import { freePorts, System, type Mode } from '@watertight/e2e';
 import { endProcess, isProcessId } from '@watertight/embedded';
-import { freePorts } from './ports.ts';
 import { ready, startNode, type Running } from './processes.ts';
 import { seedCompany } from './seed-company.ts';
 import { openPostgres, openRedis, type RedisStore, type PostgresStore } from './stores.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { freePort } from '@watertight/testkit';
+import { freePorts } from './ports.ts';
 import { System } from './system.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -37,10 +37,9 @@ export type Environment = Record<string, string>;
 
 /** A home folder and free ports for one system, for as many starts as a story needs. */
 export async function newEnvironment(): Promise<Environment> {
-  const ports: Environment = {};
-  for (const name of PORTS) ports[name] = String(await freePort());
+  const ports = await freePorts(PORTS.length);
   return {
-    ...ports,
+    ...Object.fromEntries(PORTS.map((name, index) => [name, String(ports[index])])),
     WATERTIGHT_HOME: mkdtempSync(join(tmpdir(), 'watertight-e2e-')),
     ADMIN_API_KEY: ADMIN_KEY,
     LOG_LEVEL: 'info',
