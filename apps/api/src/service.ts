@@ -1,6 +1,6 @@
 import { systemClock } from '@watertight/core';
 import { createAccepting, createPhoneCalls, openStores, startFeed } from '@watertight/delivery';
-import { createHealth, createMetrics, startHeartbeat } from '@watertight/health';
+import { createHealth, createMetrics, startHeartbeat, storeMetrics } from '@watertight/health';
 import { openMedia, startMediaSweep } from '@watertight/media';
 import {
   createEgress,
@@ -43,7 +43,8 @@ async function main(shell: Shell): Promise<void> {
   const feed = await startFeed({ store, coordination, log });
   shell.onClose('event feed', () => feed.stop());
 
-  const metrics = createMetrics({ processName: 'api' });
+  const metrics = createMetrics({ processName: 'api', logLines: shell.logLines });
+  storeMetrics(metrics, { store, coordination });
   let connections = () => 0;
   const health = createHealth({
     processName: 'api',

@@ -1,4 +1,5 @@
 import type { Heartbeat } from '@watertight/core';
+import { eventually } from '@watertight/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApi, type TestApi } from './support/api.ts';
 
@@ -111,4 +112,17 @@ test('liveness, readiness and metrics are answered', async () => {
   expect((await api.call('GET /metrics', { key: null })).body).toContain(
     'watertight_http_request_duration_seconds',
   );
+});
+
+test('metrics tell of processes that are dead, and of what waits', async () => {
+  await api.coordination.writeHeartbeat(beat('meta', 'meta-gone', { timestamp: ago(90) }));
+
+  const metrics = async () => (await api.call('GET /metrics', { key: null })).body;
+  // Heartbeats are read four times a second at the most.
+  await eventually(async () => expect(await metrics()).toContain('instance_id="meta-gone"'));
+  const text = await metrics();
+  expect(text).toContain('watertight_process_up{process_name="meta",instance_id="meta-gone"} 0');
+  expect(text).toMatch(/heartbeat_age_seconds{process_name="meta",instance_id="meta-gone"} 9\d/);
+  expect(text).toMatch(/watertight_lane_messages{channel="meta",state="waiting",process_name="api"} \d/);
+  expect(text).toMatch(/watertight_webhook_endpoints{state="enabled",process_name="api"} \d/);
 });

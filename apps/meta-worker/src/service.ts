@@ -1,6 +1,6 @@
 import { mediaRef, systemClock as clock } from '@watertight/core';
 import { createIngest, hostShared, openStores } from '@watertight/delivery';
-import { createMetrics } from '@watertight/health';
+import { createMetrics, storeMetrics } from '@watertight/health';
 import { keepMedia, openMedia, readMedia, type MediaFiles, type MediaRecords } from '@watertight/media';
 import { mediaSettings, type Service, type Shell } from '@watertight/service';
 import { createAccess } from './access.ts';
@@ -39,7 +39,8 @@ async function main(shell: Shell): Promise<void> {
   const credentials = createCredentials({ phones: store.phones, coordination, clock });
   onClose('credentials', () => credentials.close());
 
-  const metrics = createMetrics({ processName: 'meta' });
+  const metrics = createMetrics({ processName: 'meta', logLines: shell.logLines });
+  storeMetrics(metrics, stores);
   const meters = createMeters(metrics);
   const deps = { ...stores, clock, log, instanceId, retentionDays: env.MESSAGE_RETENTION_DAYS };
   const tokens = createTokens(clock);

@@ -2,9 +2,16 @@ import {
   createHealth,
   createHealthServer,
   createMetrics,
+  createOverview,
+  databaseMetrics,
   startHeartbeat,
+  storeMetrics,
+  systemMetrics,
+  type FigureSource,
   type HeartbeatSink,
+  type OverviewSources,
 } from '@watertight/health';
+import { systemClock } from '@watertight/core';
 import { createLogger, type Shell } from '@watertight/service';
 import type { Config } from './env.ts';
 import { bothLogs, openLogFile } from './logs.ts';
@@ -14,10 +21,13 @@ import { createEventRelay, type EventSink } from './supervise/events.ts';
 import { openRunDir } from './supervise/run-dir.ts';
 import { createSupervisor, type Supervisor } from './supervise/supervisor.ts';
 
-/** Where the orchestrator's own life is written down. */
+/** Where the orchestrator's own life is written down, and where it reads of the others. */
 export interface Records {
   heartbeats: HeartbeatSink[];
   events: EventSink;
+  sources: Pick<OverviewSources, 'store' | 'coordination'>;
+  redis: { isConnected(): boolean } | null;
+  figures: FigureSource | null;
 }
 
 const RELAY_CLOSE_MS = 3000;
@@ -50,9 +60,8 @@ export async function orchestrate(
   const relay = createEventRelay(records.events, log);
   shell.onClose('events', () => relay.close(RELAY_CLOSE_MS));
 
-  const { metrics, count } = childMetrics(createMetrics({ processName: 'orchestrator' }), () =>
-    supervisor.processes(),
-  );
+  const metrics = createMetrics({ processName: 'orchestrator', logLines: shell.logLines });
+  const count = childMetrics(metrics, () => supervisor.processes());
   const supervisor = createSupervisor({
     apps: appSpecs(config.apps, config),
     extras: extraSpecs(config.extras),
@@ -76,6 +85,9 @@ export async function orchestrate(
     activeConnections: () => supervisor.processes().filter((one) => one.state === 'running').length,
   });
   shell.stopping.addEventListener('abort', () => health.draining());
+  systemMetrics(metrics, createOverview({ ...records.sources, health, clock: systemClock }));
+  if (records.figures) databaseMetrics(metrics, records.figures);
+  if (records.redis) storeMetrics(metrics, { coordination: records.redis });
 
   const server = createHealthServer({ host: config.host, port: config.port, health, metrics, log });
   addProcessRoutes(server.app, supervisor);

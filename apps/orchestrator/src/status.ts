@@ -62,36 +62,34 @@ function problem(reply: FastifyReply, code: ErrorCode, detail: string = ERRORS[c
     .send(JSON.stringify({ type: 'about:blank', title, status, detail, code }));
 }
 
-/** Counts what happens to children, and asks the supervisor how they are at each scrape. */
+/** Asks the supervisor how its children are at each scrape; the result counts what happens to them. */
 export function childMetrics(
   metrics: Metrics,
   processes: () => ReturnType<Supervisor['processes']>,
-): { metrics: Metrics; count: (event: SupervisorEvent) => void } {
+): (event: SupervisorEvent) => void {
   const labels = ['child', 'child_instance'] as const;
   const up = metrics.gauge('child_up', '1 while the child runs and answers', labels);
   const memory = metrics.gauge('child_memory_bytes', 'Resident memory of the child alone', labels);
+  const failed = metrics.gauge(
+    'child_failed',
+    '1 while the supervisor has given the child up for a while, after too many restarts or a faulty environment',
+    labels,
+  );
   const restarts = metrics.counter('child_restarts_total', 'Restarts of the child', labels);
   const events = metrics.counter('child_events_total', 'What happened to children', ['child', 'event']);
 
-  function refresh(): void {
+  metrics.beforeScrape(() => {
+    for (const gauge of [up, memory, failed]) gauge.reset(); // what was scaled away has no series
     for (const one of processes()) {
       const child = { child: one.name, child_instance: one.instanceId };
       up.set(child, one.state === 'running' ? 1 : 0);
+      failed.set(child, one.state === 'failed' ? 1 : 0);
       memory.set(child, (one.memoryMb ?? 0) * 2 ** 20);
     }
-  }
-  return {
-    metrics: {
-      ...metrics,
-      text: () => {
-        refresh();
-        return metrics.text();
-      },
-    },
-    count({ processName, instanceId, event, detail }) {
-      events.inc({ child: processName, event });
-      if (event === 'started' && detail.restarts !== 0)
-        restarts.inc({ child: processName, child_instance: instanceId });
-    },
+  });
+  return ({ processName, instanceId, event, detail }) => {
+    events.inc({ child: processName, event });
+    if (event === 'started' && detail.restarts !== 0)
+      restarts.inc({ child: processName, child_instance: instanceId });
   };
 }

@@ -1,6 +1,6 @@
 import { systemClock as clock } from '@watertight/core';
 import { openStores } from '@watertight/delivery';
-import { createMetrics } from '@watertight/health';
+import { createMetrics, storeMetrics } from '@watertight/health';
 import { createEgress, type Service, type Shell } from '@watertight/service';
 import { createDispatch } from './dispatch.ts';
 import { readWebhookEnv } from './env.ts';
@@ -27,7 +27,8 @@ async function main(shell: Shell): Promise<void> {
   });
   onClose('egress', () => egress.close());
 
-  const metrics = createMetrics({ processName: 'webhook' });
+  const metrics = createMetrics({ processName: 'webhook', logLines: shell.logLines });
+  storeMetrics(metrics, { store, coordination });
   const dispatch = createDispatch({
     store,
     coordination,

@@ -1,6 +1,6 @@
 import { createStreamSealer, MAX_MEDIA_BYTES, mediaRef, systemClock as clock } from '@watertight/core';
 import { hostSessions, openStores } from '@watertight/delivery';
-import { createMetrics } from '@watertight/health';
+import { createMetrics, storeMetrics } from '@watertight/health';
 import { keepMedia, openMedia, readMedia, type MediaFiles, type MediaRecords } from '@watertight/media';
 import { encryptionKeyBytes, mediaSettings, type Service, type Shell } from '@watertight/service';
 import { findBrowser } from './browser.ts';
@@ -45,7 +45,8 @@ async function main(shell: Shell): Promise<void> {
   const files = await openMedia(mediaSettings(env));
   await sweepOutgoing(sessionDir);
 
-  const metrics = createMetrics({ processName: 'wwebjs' });
+  const metrics = createMetrics({ processName: 'wwebjs', logLines: shell.logLines });
+  storeMetrics(metrics, stores);
   const meters = createMeters(metrics);
   const hurry = new AbortController();
   stopping.addEventListener('abort', () => {

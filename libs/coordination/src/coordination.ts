@@ -17,6 +17,8 @@ export interface Coordination extends Calls {
   /** A limit that all instances share; see there. */
   limit(options: LimitOptions): Limit;
   ping(): Promise<void>;
+  /** Whether Redis can be asked now, as far as is known without asking. */
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export function createCoordination({ redisUrl, prefix, log }: CoordinationOption
     },
     limit: (options) => createLimit((limits ??= connect(redisUrl, 'limits', log)), prefix, log, options),
     ping: async () => void (await client.ping()),
+    isConnected: () => client.status === 'ready',
     async close() {
       client.disconnect();
       limits?.disconnect();

@@ -39,6 +39,10 @@ export interface Health {
   snapshot(): Heartbeat;
   /** Runs the checks, each within 2 s; an answer younger than 500 ms is given again. Never rejects. */
   ready(): Promise<Readiness>;
+  /** How the checks went when they were last run; none before. */
+  checks(): Readonly<Record<string, CheckResult>>;
+  /** MiB; null when there is none. */
+  readonly memoryLimitMb: number | null;
   /** Takes the event-loop lag since the last call, milliseconds, into the following snapshots. */
   sample(): number;
   /** The lag as last sampled, milliseconds. */
@@ -91,6 +95,8 @@ export function createHealth(options: HealthOptions): Health {
       if (isDraining) return { ready: false, checks: { ...checks, draining: DRAINING } };
       return { ready: Object.values(checks).every((check) => check.ok), checks };
     },
+    checks: () => cachedChecks.last() ?? {},
+    memoryLimitMb,
     sample: () => (lagMs = lagMonitor.sample()),
     lagMs: () => lagMs,
     draining: () => void (isDraining = true),

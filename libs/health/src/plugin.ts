@@ -58,6 +58,22 @@ function addGauges(health: Health, metrics: Metrics): void {
     [],
     () => health.snapshot().restarts,
   );
+  const { memoryLimitMb } = health;
+  metrics.gauge(
+    'memory_usage_bytes',
+    'Memory that counts as this process in its health: its own, and that of its browsers',
+    [],
+    () => health.snapshot().memoryUsageMb * MEBIBYTE,
+  );
+  if (memoryLimitMb !== null) {
+    const limit = metrics.gauge('memory_limit_bytes', 'What this process may take');
+    limit.set(memoryLimitMb * MEBIBYTE);
+  }
+  const checks = metrics.gauge('check_up', '1 while a check of readiness passes, else 0', ['check']);
+  metrics.beforeScrape(() => {
+    for (const [check, { ok }] of Object.entries(health.checks())) checks.set({ check }, ok ? 1 : 0);
+  });
 }
 
+const MEBIBYTE = 2 ** 20;
 const seconds = (ms: number): number => ms / 1000;

@@ -51,6 +51,21 @@ test('GET /health answers 200 even while a check fails', async () => {
   });
 });
 
+test('metrics tell how the checks went, and of memory and its limit', async () => {
+  const { server, health } = serverWith({
+    database: async () => undefined,
+    redis: () => Promise.reject(new Error('down')),
+  });
+  const before = (await server.app.inject('/metrics')).body;
+  expect(before).not.toContain('watertight_check_up{');
+  await health.ready();
+  const text = (await server.app.inject('/metrics')).body;
+  expect(text).toContain('watertight_check_up{check="database",process_name="meta"} 1');
+  expect(text).toContain('watertight_check_up{check="redis",process_name="meta"} 0');
+  expect(text).toMatch(/watertight_memory_usage_bytes{process_name="meta"} \d{8}/);
+  expect(text).not.toContain('watertight_memory_limit_bytes'); // it has none
+});
+
 test('GET /health/ready answers 200 when ready, and 503 with the reason when not or draining', async () => {
   const ready = serverWith({ postgres: async () => undefined });
   expect(await answer(ready.server, '/health/ready')).toMatchObject({ status: 200, body: { ready: true } });

@@ -1,6 +1,6 @@
 import type { Log } from '@watertight/core';
 import { describe, expect, test } from 'vitest';
-import { createLogger } from './log.ts';
+import { countLines, createLogger } from './log.ts';
 import { Secret } from './secret.ts';
 
 function listen(level?: string) {
@@ -36,6 +36,17 @@ const SENSITIVE = [
   'chat_id',
   'password',
 ];
+
+test('lines that say that something is wrong are counted, of children too', () => {
+  const { lines, onLine } = countLines();
+  const stream = { write: () => undefined };
+  const log = createLogger({ process: 'api', instanceId: 'api-1', level: 'warn', stream, onLine });
+  log.info('not written');
+  log.warn('a');
+  log.child({ requestId: '1' }).error({ err: new Error('b') }, 'b');
+  log.error('c');
+  expect(lines).toEqual({ warn: 1, error: 2, fatal: 0 });
+});
 
 describe('the log', () => {
   test('is one JSON line with level, time, process, instance, fields and message', () => {

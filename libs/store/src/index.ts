@@ -114,6 +114,7 @@ export {
   type Waiting,
   type WaitingMessage,
 } from './waiting.ts';
+export type { Figures } from './figures.ts';
 export type { Backlog, ProcessEvent, Processes } from './processes.ts';
 export type { Queryable } from './db.ts';
 export {
@@ -242,6 +243,8 @@ export interface Store {
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   /** Answers when Postgres does. */
   ping(): Promise<void>;
+  /** Connections of this process that work and that rest, and who waits for one. */
+  poolUse(): { used: number; idle: number; waiting: number };
   /** Null when the schema is as new as this version needs, else one sentence. */
   schemaFault(): Promise<string | null>;
   close(): Promise<void>;
@@ -330,7 +333,11 @@ export function openStore(options: StoreOptions): Store {
     },
     processes: processes(db),
     transaction: (work) => db.transaction(work),
-    ping: async () => void (await db.query({ name: 'ping', text: 'SELECT 1' }, [])),
+    ping: () => ping(db),
+    poolUse: () => {
+      const { totalCount, idleCount, waitingCount } = db.pool;
+      return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+    },
     schemaFault: () => schemaFault(db.pool),
     async close() {
       await prisma.$disconnect();
@@ -339,11 +346,15 @@ export function openStore(options: StoreOptions): Store {
   };
 }
 
+const ping = async (db: Queryable) => void (await db.query({ name: 'ping', text: 'SELECT 1' }, []));
+
 /** Only the health tables; for a process that writes nothing else. */
 export function openProcesses(options: { databaseUrl: string; log: Log }): {
   processes: Processes;
+  /** Answers when Postgres does. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 } {
   const db = openDb({ ...options, poolSize: 2 });
-  return { processes: processes(db), close: () => db.close() };
+  return { processes: processes(db), ping: () => ping(db), close: () => db.close() };
 }

@@ -1,5 +1,6 @@
 import type { Heartbeat, HealthStatus, ProcessName } from '@watertight/core';
 import type { Db } from './db.ts';
+import { figures, type Figures } from './figures.ts';
 
 export interface ProcessEvent {
   processName: string;
@@ -26,6 +27,8 @@ export interface Processes {
   /** The last heartbeat of each instance of the last day. */
   latestHeartbeats(): Promise<Heartbeat[]>;
   backlog(): Promise<Record<string, Backlog>>;
+  /** Numbers of the whole system, for metrics. */
+  figures(): Promise<Figures>;
   /** Deletes health rows older than a day, metrics and events older than a week, done journal rows older than a week. */
   forget(): Promise<void>;
 }
@@ -111,6 +114,7 @@ export function processes(db: Db): Processes {
         ]),
       );
     },
+    figures: () => figures(db),
     async forget() {
       for (const [index, text] of FORGET.entries()) await db.query({ name: `forget_${index}`, text }, []);
     },

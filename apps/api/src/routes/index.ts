@@ -1,4 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { createOverview, databaseMetrics, systemMetrics } from '@watertight/health';
 import type { FastifyPluginAsync } from 'fastify';
 import type { App } from '../http/app.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -60,7 +61,10 @@ export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (instance, 
   webhookRoutes(app, deps);
   await facadeRoutes(app, deps, answering, intake);
   liveEvents(app, deps, keys, sessions);
-  healthOverview(app, deps);
+  const overview = createOverview(deps);
+  systemMetrics(deps.metrics, overview);
+  databaseMetrics(deps.metrics, deps.store.processes);
+  healthOverview(app, overview);
   errorsPage(app);
   await app.register(processHealth, deps);
   await app.register(publicDocs);

@@ -106,6 +106,7 @@ function coordinationOf(world: World, process: Process, peers: Set<Process>): Co
       take: notModelled,
       forget: notModelled,
     }),
+    isConnected: () => true,
     writeHeartbeat: notModelled,
     heartbeats: notModelled,
     ping: () => Promise.resolve(),

@@ -1,6 +1,6 @@
 import { sleep } from '../deadline.ts';
 import { instanceIdOf, LOG_LEVELS } from '../env/groups.ts';
-import { createLogger, type Logger } from '../log.ts';
+import { countLines, createLogger, type Logger, type LogLines } from '../log.ts';
 import { createClosers, type Close } from './closers.ts';
 import { onStopSignal } from './signals.ts';
 import { explainStartFault, RoleFault } from './start-fault.ts';
@@ -11,6 +11,8 @@ export interface Shell {
   /** INSTANCE_ID, or the one that `processEnv` generates for this name. */
   instanceId: string;
   log: Logger;
+  /** How many of its lines say that something is wrong. */
+  logLines: Readonly<LogLines>;
   /** Aborted when the process begins to stop. */
   stopping: AbortSignal;
   /** Registers what must be closed at the end; the newest is closed first. `deadlineMs` is 5 s by default. */
@@ -43,7 +45,8 @@ const START_GRACE_MS = 5000;
  */
 export async function runService({ name, main, shutdownMs = SHUTDOWN_MS }: Service): Promise<void> {
   const instanceId = process.env.INSTANCE_ID?.trim() || instanceIdOf(name);
-  const log = createLogger({ process: name, instanceId, level: initialLevel() });
+  const { lines: logLines, onLine } = countLines();
+  const log = createLogger({ process: name, instanceId, level: initialLevel(), onLine });
   const closers = createClosers();
   const stopping = new AbortController();
   const tolerated: ((error: unknown) => boolean)[] = [];
@@ -103,6 +106,7 @@ export async function runService({ name, main, shutdownMs = SHUTDOWN_MS }: Servi
     name,
     instanceId,
     log,
+    logLines,
     stopping: stopping.signal,
     onClose: (label, close, deadlineMs = CLOSE_MS) => closers.add(label, close, deadlineMs),
     fail: (error) => fail(error),
@@ -122,12 +126,12 @@ export function runTogether(name: string, services: readonly Service[]): Promise
     name,
     shutdownMs: longestMs,
     async main(shell) {
-      const roles = services.map(({ name: role, main }) => ({
-        main,
-        closers: createClosers(),
-        name: role,
-        log: createLogger({ process: role, instanceId: shell.instanceId, level: initialLevel() }),
-      }));
+      const roles = services.map(({ name: role, main }) => {
+        const { lines: logLines, onLine } = countLines();
+        const { instanceId } = shell;
+        const log = createLogger({ process: role, instanceId, level: initialLevel(), onLine });
+        return { main, closers: createClosers(), name: role, log, logLines };
+      });
       let isClosing = false;
       shell.onClose(
         'roles',
@@ -138,7 +142,7 @@ export function runTogether(name: string, services: readonly Service[]): Promise
         },
         longestMs,
       );
-      for (const { main, closers, name: role, log } of roles) {
+      for (const { main, closers, name: role, log, logLines } of roles) {
         if (shell.stopping.aborted) return;
         const onClose: Shell['onClose'] = (label, close, deadlineMs = CLOSE_MS) => {
           // What a role opens after the roles were closed is for the shell, which looks once more.
@@ -146,7 +150,7 @@ export function runTogether(name: string, services: readonly Service[]): Promise
           else closers.add(label, close, deadlineMs);
         };
         try {
-          await main({ ...shell, name: role, log, onClose });
+          await main({ ...shell, name: role, log, logLines, onClose });
         } catch (error) {
           throw new RoleFault(role, error);
         }

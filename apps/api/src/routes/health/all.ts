@@ -1,14 +1,9 @@
+import type { Overview } from '@watertight/health';
 import type { App } from '../../http/app.ts';
-import type { ApiDeps } from '../../deps.ts';
-import { createOverview } from '../../health/overview.ts';
 import { ref } from '../../schemas/common.ts';
 import { OverviewResource } from '../../schemas/health.ts';
 
-export function healthOverview(
-  app: App,
-  deps: Pick<ApiDeps, 'store' | 'coordination' | 'health' | 'clock'>,
-): void {
-  const overview = createOverview(deps);
+export function healthOverview(app: App, overview: () => Promise<Overview>): void {
   app.route({
     method: 'GET',
     url: '/health/all',

@@ -1,4 +1,4 @@
-import { withDeadline } from '@watertight/service';
+import { within } from './deadline.ts';
 
 /** What a source last said, and how it is doing. */
 export interface Reading<T> {
@@ -9,7 +9,6 @@ export interface Reading<T> {
 }
 
 export interface RememberedOptions {
-  label: string;
   /** A reading younger than this is given again. */
   freshMs: number;
   timeoutMs: number;
@@ -21,7 +20,7 @@ export interface RememberedOptions {
  */
 export function remembered<T>(
   read: () => Promise<T>,
-  { label, freshMs, timeoutMs }: RememberedOptions,
+  { freshMs, timeoutMs }: RememberedOptions,
 ): () => Promise<Reading<T>> {
   let value: T | undefined;
   let last: { at: number; reading: Reading<T> } | undefined;
@@ -37,7 +36,7 @@ export function remembered<T>(
     const startedAt = performance.now();
     const latencyMs = () => Math.round((performance.now() - startedAt) * 10) / 10;
     try {
-      value = await withDeadline(label, timeoutMs, readOnce);
+      value = await within(timeoutMs, readOnce);
       return { value, ok: true, latencyMs: latencyMs() };
     } catch {
       return { value, ok: false, latencyMs: latencyMs() }; // why is in the log of whoever owns the connection

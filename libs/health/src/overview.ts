@@ -1,17 +1,25 @@
-import type { Heartbeat, ProcessName } from '@watertight/core';
-import { summarise, type HealthSummary } from '@watertight/health';
-import type { Backlog } from '@watertight/store';
-import type { ApiDeps } from '../deps.ts';
+import type { Clock, Heartbeat, ProcessName } from '@watertight/core';
+import type { Health } from './health.ts';
 import { remembered, type Reading } from './remembered.ts';
+import { summarise, type HealthSummary } from './summarise.ts';
 
 const EXPECTED: readonly ProcessName[] = ['api', 'wwebjs', 'meta', 'webhook'];
-const NOTHING: Backlog = { waiting: 0, active: 0, delayed: 0, failed: 0, oldestSeconds: 0 };
+const NOTHING: QueueReport = { waiting: 0, active: 0, delayed: 0, failed: 0, oldestSeconds: 0 };
 
 const TIMEOUT_MS = 1500;
 const FRESH_MS = 1000;
 const FRESH_HEARTBEATS_MS = 250;
 /** Instances that are remembered; beyond it the longest silent are forgotten. */
 const MAX_INSTANCES = 1000;
+
+/** How much waits in one process's lanes. */
+export interface QueueReport {
+  waiting: number;
+  active: number;
+  delayed: number;
+  failed: number;
+  oldestSeconds: number;
+}
 
 interface StoreHealth {
   status: 'ok' | 'down';
@@ -20,31 +28,40 @@ interface StoreHealth {
 
 /** `GET /health/all` (CONTRACT 6). */
 export interface Overview extends HealthSummary {
-  queues: Record<'wwebjs' | 'meta' | 'webhook', Backlog>;
+  queues: Record<'wwebjs' | 'meta' | 'webhook', QueueReport>;
   database: StoreHealth;
   redis: StoreHealth;
 }
 
-type OverviewDeps = Pick<ApiDeps, 'store' | 'coordination' | 'health' | 'clock'>;
+/** Where an overview comes from. Any of it may hang or fail. */
+export interface OverviewSources {
+  health: Pick<Health, 'snapshot'>;
+  clock: Clock;
+  store: {
+    ping(): Promise<void>;
+    processes: {
+      backlog(): Promise<Record<string, QueueReport>>;
+      latestHeartbeats(): Promise<Heartbeat[]>;
+    };
+  };
+  coordination: { ping(): Promise<void>; heartbeats(): Promise<Heartbeat[]> };
+}
 
 /**
  * The health of the whole system as this instance can see it, within two seconds whatever has failed. Heartbeats
  * come from both stores, the newest of an instance counts, and what both have forgotten or cannot say is taken
- * from memory: a dead process is readable while it is dead.
+ * from memory: a dead process is readable while it is dead. Callers at once, and within a second, share one read of
+ * each source.
  */
-export function createOverview({
-  store,
-  coordination,
-  health,
-  clock,
-}: OverviewDeps): () => Promise<Overview> {
-  const source = <T>(label: string, read: () => Promise<T>, freshMs = FRESH_MS) =>
-    remembered(read, { label, freshMs, timeoutMs: TIMEOUT_MS });
-  const postgres = source('database', store.ping);
-  const redis = source('redis', coordination.ping);
-  const backlog = source('backlog', store.processes.backlog);
-  const recorded = source('recorded heartbeats', store.processes.latestHeartbeats, FRESH_HEARTBEATS_MS);
-  const told = source('told heartbeats', coordination.heartbeats, FRESH_HEARTBEATS_MS);
+export function createOverview(sources: OverviewSources): () => Promise<Overview> {
+  const { store, coordination, health, clock } = sources;
+  const source = <T>(read: () => Promise<T>, freshMs = FRESH_MS) =>
+    remembered(read, { freshMs, timeoutMs: TIMEOUT_MS });
+  const postgres = source(store.ping);
+  const redis = source(coordination.ping);
+  const backlog = source(store.processes.backlog);
+  const recorded = source(store.processes.latestHeartbeats, FRESH_HEARTBEATS_MS);
+  const told = source(coordination.heartbeats, FRESH_HEARTBEATS_MS);
   const memory = createMemory();
 
   return async () => {
@@ -72,7 +89,7 @@ const storeHealth = ({ ok, latencyMs }: Reading<unknown>): StoreHealth => ({
   latencyMs,
 });
 
-const allQueues = (known: Record<string, Backlog>): Overview['queues'] => {
+const allQueues = (known: Record<string, QueueReport>): Overview['queues'] => {
   const of = (name: string) => known[name] ?? NOTHING;
   return { wwebjs: of('wwebjs'), meta: of('meta'), webhook: of('webhook') };
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { remembered } from './remembered.ts';
 
-const options = { label: 'source', freshMs: 0, timeoutMs: 30 };
+const options = { freshMs: 0, timeoutMs: 30 };
 
 test('callers at once share one read', async () => {
   let reads = 0;

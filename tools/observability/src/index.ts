@@ -1,0 +1,2 @@
+export * from './programs.ts';
+export * from './rules.ts';
