@@ -35,13 +35,15 @@ export interface Constellation {
   readonly postgres: PostgresStore;
   readonly redis: RedisStore;
   readonly orchestrator: Orchestrator;
+  readonly mode: Mode;
+  readonly ports: Ports;
   /** Logs and data. */
   readonly home: string;
   /** Ends everything that was started; `keep` leaves logs and data. */
   stop(keep: boolean): Promise<void>;
 }
 
-interface Ports {
+export interface Ports {
   api: number;
   wwebjs: number;
   meta: number;
@@ -96,7 +98,7 @@ export async function startConstellation(
     });
     say('connecting a phone of each channel');
     await seedCompany(system, { appSecret: APP_SECRET, signal });
-    return { system, postgres, redis, orchestrator, home, stop };
+    return { system, postgres, redis, orchestrator, mode, ports, home, stop };
   } catch (error) {
     await stop(true);
     throw new Error(`The system did not come up; its logs are in ${home}`, { cause: error });

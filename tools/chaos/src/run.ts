@@ -89,7 +89,7 @@ async function allRounds(
 }
 
 /** Why it could not be carried through, when it could not: what was found before is still worth telling. */
-async function attempt(lab: Laboratory, fault: Fault, name: string): Promise<Trial | string> {
+export async function attempt(lab: Laboratory, fault: Fault, name: string): Promise<Trial | string> {
   try {
     return await runTrial(lab, fault, name);
   } catch (error) {
@@ -98,7 +98,8 @@ async function attempt(lab: Laboratory, fault: Fault, name: string): Promise<Tri
   }
 }
 
-async function judged({ constellation, ledger, signal }: Laboratory, trials: Trial[], round: number) {
+/** Waits until nothing more is owed on any message of these trials, and holds them against the ledgers. */
+export async function judged({ constellation, ledger, signal }: Laboratory, trials: Trial[], round: number) {
   const sent = trials.flatMap((trial) => trial.sent);
   const views = await settledViews(constellation.system, sent, { timeoutMs: SETTLED_WITHIN_MS, signal });
   await ledger.refresh();

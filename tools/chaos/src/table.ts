@@ -64,9 +64,9 @@ function unconfirmedCell(endings: Record<string, number>): string {
 
 const millis = (value: number | null): string => (value === null ? '—' : String(Math.round(value)));
 
-/** The first column to the left, the others to the right. */
-function table(rows: string[][]): string[] {
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+/** The first row is the head, and as long as every other one. The first column to the left, the others to the right. */
+export function table(rows: string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const line = (row: string[]) =>
     row
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))

@@ -24,6 +24,9 @@ export interface Trial {
   silenceSeconds: number;
   /** How long what has a `heal` lasted, milliseconds. */
   lastedMs: number;
+  /** When it struck, and when the load ended; milliseconds since 1970. */
+  struckAt: number;
+  stoppedAt: number;
   /** From acceptance to ledger on the channel that was not hit, milliseconds; empty when both were. */
   before: number[];
   during: number[];
@@ -80,6 +83,8 @@ export async function runTrial(lab: Laboratory, fault: Fault, name: string): Pro
       seconds: fault.since === 'silence' ? back && silenceSeconds : back,
       silenceSeconds,
       lastedMs: healedAt - struckAt,
+      struckAt,
+      stoppedAt,
       before: latencies(calmFrom, struckAt),
       during: latencies(struckAt, watchedTo),
     };

@@ -16,6 +16,8 @@ function finding(round: number, seconds: number | null, more: Partial<Finding['v
       seconds,
       silenceSeconds: 2,
       lastedMs: 0,
+      struckAt: 0,
+      stoppedAt: 0,
       before: Array.from({ length: 60 }, (_, i) => (i < 59 ? 10 : 20)),
       during: Array.from({ length: 60 }, (_, i) => (i < 58 ? 15 : 40)),
     },

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { renderSoak, soak } from '../src/index.ts';
 
-const MINUTES = 5;
+/** `npm run soak` goes on for as long as one likes. */
+const MINUTES = 2;
 const BOUND_MS = (MINUTES + 6) * 60_000;
 
 describe('four phones on one worker', () => {
   it(
-    'keep every message and come back each time, while their browsers and pages die for five minutes',
+    'keep every message and come back each time, while their browsers and pages die for two minutes',
     async () => {
       const report = await soak({
         phones: 4,
@@ -32,9 +33,9 @@ describe('four phones on one worker', () => {
         browsers: 4,
         ok: true,
       });
-      expect(report.strikes).toBeGreaterThan(10);
-      expect(report.accepted).toBeGreaterThan(500);
-      expect(report.inboundTold).toBeGreaterThan(500);
+      expect(report.strikes).toBeGreaterThanOrEqual(4);
+      expect(report.accepted).toBeGreaterThan(300);
+      expect(report.inboundTold).toBeGreaterThan(300);
     },
     BOUND_MS + 60_000,
   );

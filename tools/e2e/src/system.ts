@@ -98,14 +98,25 @@ export class System {
    * roles run in one process, that is the one of each role.
    */
   async pidOf(name: string): Promise<number> {
-    const { processes } = await readFrom<{
-      processes: { name: string; instanceId: string; pid: number | null; state: string }[];
-    }>(`${this.at.orchestrator}/processes`);
+    const processes = await this.#processes();
     const isIt = ({ name: own, instanceId }: { name: string; instanceId: string }) =>
       [own, instanceId].includes(name) || (own === 'single' && ROLES.includes(name));
     const pid = processes.find((process) => isIt(process) && process.state === 'running')?.pid;
     if (!pid) throw new Error(`${name} is not running`);
     return pid;
+  }
+
+  /** How often all instances of a supervised process together were started again. */
+  async restartsOf(name: string): Promise<number> {
+    const processes = await this.#processes();
+    return processes.filter((one) => one.name === name).reduce((sum, { restarts }) => sum + restarts, 0);
+  }
+
+  async #processes() {
+    const { processes } = await readFrom<{
+      processes: { name: string; instanceId: string; pid: number | null; state: string; restarts: number }[];
+    }>(`${this.at.orchestrator}/processes`);
+    return processes;
   }
 
   /** Ends a process of this system as hard as it can be ended. */
