@@ -1,5 +1,6 @@
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const BROWSER = ['whatsapp-web.js', 'puppeteer', 'puppeteer-core'];
@@ -48,6 +49,7 @@ const depConstraints = [
     onlyDependOnLibsWithTags: ['type:infra', 'type:app'],
     bannedExternalImports: KNOWN,
   },
+  { sourceTag: 'type:page', onlyDependOnLibsWithTags: ['type:core'], bannedExternalImports: KNOWN },
   { sourceTag: 'browser:no', bannedExternalImports: BROWSER },
   { sourceTag: 'type:embedded', onlyDependOnLibsWithTags: ['type:core'] },
   {
@@ -162,6 +164,15 @@ export default tseslint.config(
     },
   },
   { files: ['**/vitest.config.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
+  {
+    files: ['apps/dashboard/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      // A handler of React's may be async: nobody waits for it, and what it throws is caught within.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+    },
+  },
   { files: ['tools/**/*.ts', 'vitest.shared.ts'], rules: { 'no-console': 'off' } },
   prettier,
 );

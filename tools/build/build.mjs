@@ -51,6 +51,14 @@ const manifest = {
   },
 };
 
+if (existsSync(join(project, 'vite.config.ts'))) {
+  // An app for browsers: Vite bundles it whole, with what it needs from npm.
+  const { build } = await import('vite');
+  await build({ root: project, logLevel: 'warn' });
+  console.log(`built ${outdir}`);
+  process.exit(0);
+}
+
 const watch = flags.includes('--watch');
 if (!watch) rmSync(outdir, { recursive: true, force: true });
 // A page that is served as it is written lies beside the bundle as it lies beside the source.

@@ -18,7 +18,7 @@ import { problemsPlugin, sendProblem } from './plugins/problems.ts';
 import { requestLogPlugin } from './plugins/request-log.ts';
 import { endLiveClients, WEBSOCKET } from './live/server.ts';
 import { routesPlugin } from './routes/index.ts';
-import { MessageResource, MessageWithTimeline, RetryResult } from './schemas/message.ts';
+import { ActivityResource, MessageResource, MessageWithTimeline, RetryResult } from './schemas/message.ts';
 import { Problem } from './schemas/common.ts';
 import { ApiKeyResource, CompanyResource, NewApiKeyResource } from './schemas/company.ts';
 import { SESSION_LIFE } from './employees/cookie.ts';
@@ -76,6 +76,7 @@ const NAMED_SCHEMAS = [
   QrResource,
   MessageResource,
   MessageWithTimeline,
+  ActivityResource,
   PairingCodeResource,
   ChatResource,
   ContactResource,

@@ -38,4 +38,6 @@ export interface ApiDeps {
   limits: ApiLimits;
   /** Whether phones in mode `sandbox` are allowed. */
   sandbox: boolean;
+  /** The folder of the built dashboard; null when there is none. */
+  dashboardDir: string | null;
 }

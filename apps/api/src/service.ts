@@ -12,6 +12,7 @@ import {
   type Shell,
 } from '@watertight/service';
 import { buildApp } from './app.ts';
+import { findDashboard } from './dashboard/files.ts';
 import { envSchema } from './env.ts';
 import { countConnections } from './http/connections.ts';
 import { drain } from './http/drain.ts';
@@ -65,7 +66,8 @@ async function main(shell: Shell): Promise<void> {
     memoryLimitMb: env.API_MEMORY_MB ?? null,
     trustedProxies: env.API_TRUSTED_PROXIES,
   };
-  const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox, limits });
+  const dashboardDir = findDashboard(import.meta.dirname);
+  const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox, limits, dashboardDir });
   connections = countConnections(app.server);
   await app.listen({ host: env.HOST, port: env.API_PORT, listenTextResolver: () => 'http.listening' });
 

@@ -219,6 +219,7 @@ test('a route that does not say who may call it keeps the app from starting', as
     log: createLogger({ process: 'api', instanceId: 'x', level: 'silent' }),
     adminKey: new Secret(ADMIN_KEY),
     sandbox: false,
+    dashboardDir: null,
     limits: {
       requestsPerSecond: 0,
       failedKeysPerMinute: 0,

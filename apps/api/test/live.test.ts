@@ -75,6 +75,25 @@ const stored = async (of = company): Promise<string[]> =>
     )
   ).rows.map(({ id }) => id);
 
+test('a page gives its key as a subprotocol, which is not repeated to it', async () => {
+  const offer = (secret: string) => [
+    'watertight',
+    `watertight.key.${Buffer.from(secret).toString('base64url')}`,
+  ];
+  const of = (secret: string) => {
+    const socket = new WebSocket(`${origin}/ws`, offer(secret));
+    open.push(socket);
+    return new Promise<string>((resolve) => {
+      socket.once('open', () => resolve(socket.protocol));
+      socket.once('error', (error) => resolve(error.message));
+    });
+  };
+  expect(await of(key)).toBe('watertight');
+  expect(await of('wt_wrong')).toContain('401');
+  const line = JSON.stringify(api.logged);
+  expect(line).not.toContain(Buffer.from(key).toString('base64url'));
+});
+
 test('a client hears what happens in its company, in the envelope of webhooks, and nothing of another', async () => {
   const client = await connect();
   await happen(1, await api.company());

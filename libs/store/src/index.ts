@@ -19,6 +19,7 @@ import { journal, type JournalVerbs } from './journal.ts';
 import { leases, type Lease, type Leases } from './leases.ts';
 import { media, type MediaVerbs } from './media.ts';
 import * as afterwards from './messages/afterwards.ts';
+import { countActivity, type Activity } from './messages/activity.ts';
 import { acceptAll, findAccepted, type Accepted } from './messages/accept.ts';
 import { change, changeIn, type Changed, type ChangeRequest } from './messages/change.ts';
 import { claim, type Claimed, type ClaimOptions } from './messages/claim.ts';
@@ -104,6 +105,7 @@ export type {
 } from './messages/afterwards.ts';
 export type { Arrival, OwnMatch, StoredArrival } from './messages/observe.ts';
 export { providerKey } from './messages/observe.ts';
+export type { Activity, ActivityCount } from './messages/activity.ts';
 export { DEAD_LETTERS, eventId, type MessageFilter, type MessageWithEvents } from './messages/read.ts';
 export type { JournalResult, JournalVerbs, JournalWork } from './journal.ts';
 export {
@@ -175,7 +177,13 @@ export interface Messages {
   tellHappenings<T extends afterwards.Happening>(tx: Queryable, happenings: T[]): Promise<T[]>;
   find(companyId: string, messageId: string): Promise<Message | null>;
   get(companyId: string, messageId: string): Promise<MessageWithEvents | null>;
+  /**
+   * The newest first. With `search` a page looks through so many of the company's messages, and may have fewer than
+   * it was asked for although there are more.
+   */
   list(companyId: string, filter: MessageFilter, page: PageRequest): Promise<Page<Message>>;
+  /** Messages a minute, since `from` or as far back as can be counted cheaply. */
+  activity(companyId: string, from: Date): Promise<Activity>;
   /** Changes what a message says that is not yet being sent; null when there is no such message. */
   rewrite(
     companyId: string,
@@ -294,6 +302,7 @@ export function openStore(options: StoreOptions): Store {
       find: (companyId, id) => findMessage(db, companyId, id),
       get: (companyId, id) => getMessage(db, companyId, id),
       list: (companyId, filter, page) => listMessages(db, companyId, filter, page),
+      activity: (companyId, from) => countActivity(db, companyId, from),
       rewrite: (companyId, id, wish) => rewriteMessage(db, companyId, id, wish),
       findDead: (companyId, filter, limit) => findDead(db, companyId, filter, limit),
       divertible: (diversion, after, limit) => divert.divertible(db, diversion, after, limit),

@@ -183,25 +183,25 @@ describe('change', () => {
   });
 });
 
-describe('inbound', () => {
-  const arrival = (providerMessageId: string) => ({
-    phone: { phoneId, companyId: 'demo', phoneIndex: 0, connectionType: 'meta', me: '60999' },
-    message: {
-      kind: 'message' as const,
-      phone: { phoneId },
-      providerMessageId,
-      chatId: '60123456789',
-      from: '60123456789',
-      fromMe: false,
-      participant: null,
-      type: 'text' as const,
-      content: { text: 'hi' },
-      quotedProviderMessageId: null,
-      at: new Date(5000),
-      senderName: null,
-    },
-  });
+const arrival = (providerMessageId: string) => ({
+  phone: { phoneId, companyId: 'demo', phoneIndex: 0, connectionType: 'meta', me: '60999' },
+  message: {
+    kind: 'message' as const,
+    phone: { phoneId },
+    providerMessageId,
+    chatId: '60123456789',
+    from: '60123456789',
+    fromMe: false,
+    participant: null,
+    type: 'text' as const,
+    content: { text: 'hi' },
+    quotedProviderMessageId: null,
+    at: new Date(5000),
+    senderName: null,
+  },
+});
 
+describe('inbound', () => {
   it('is stored once with one event, however often and however concurrently it is told', async () => {
     const tell = () =>
       store.transaction((tx) =>
@@ -212,6 +212,69 @@ describe('inbound', () => {
     const { data } = await store.messages.list('demo', { direction: 'inbound' }, { limit: 10 });
     expect(data.map((message) => message.providerMessageId).sort()).toEqual(['w1', 'w2']);
     expect(data[0]).toMatchObject({ status: 'received', createdAt: new Date(5000), to: '60999' });
+  });
+});
+
+describe('looking for messages', () => {
+  const list = async (filter: Parameters<typeof store.messages.list>[1]) =>
+    (await store.messages.list('demo', filter, { limit: 10 })).data.map(({ id }) => id);
+
+  it('finds a part of what is said, in any letters, and takes signs of patterns as they are', async () => {
+    const invoice = await accept({ content: { text: 'Your Invoice is 100% paid' } });
+    const caption = await accept({ type: 'image', content: { caption: 'invoice_7' } as never });
+    await accept({ content: { text: 'hello' } });
+    expect(await list({ search: 'INVOICE' })).toEqual([caption, invoice]);
+    expect(await list({ search: '100%' })).toEqual([invoice]);
+    expect(await list({ search: '0% p' })).toEqual([invoice]);
+    expect(await list({ search: 'invoice_' })).toEqual([caption]);
+    expect(await list({ search: 'invoice', types: ['image'] })).toEqual([caption]);
+    expect(await list({ types: ['image', 'video'] })).toEqual([caption]);
+  });
+
+  it('finds a whole id, a key, and the beginning of a number, in its company alone', async () => {
+    const id = await accept({
+      chatId: '60177700001' as never,
+      idempotencyKey: 'order-4711',
+      requestHash: 'h',
+    });
+    const other = await accept({ chatId: '60188800001' as never });
+    expect(await list({ search: id })).toEqual([id]);
+    expect(await list({ search: id.slice(0, -1) })).toEqual([]);
+    expect(await list({ search: 'order-4711' })).toEqual([id]);
+    expect(await list({ search: '+60 188' })).toEqual([other]);
+    expect((await store.messages.list('other', { search: id }, { limit: 10 })).data).toEqual([]);
+  });
+});
+
+describe('activity', () => {
+  const hourAgo = () => new Date(Date.now() - 3_600_000);
+
+  it('counts the messages of each minute by channel, direction and state', async () => {
+    await Promise.all([accept(), accept(), accept()]);
+    const { from, counts } = await store.messages.activity('demo', hourAgo());
+    expect(from.getTime() % 60_000).toBe(0);
+    expect(new Set(counts.map(({ direction, status }) => `${direction} ${status}`))).toEqual(
+      new Set(['outbound queued']),
+    );
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+    expect(counts.every(({ at }) => at.getTime() % 60_000 === 0)).toBe(true);
+  });
+
+  it('is empty for who has no messages, and knows nothing of another company', async () => {
+    await accept();
+    expect((await store.messages.activity('other', hourAgo())).counts).toEqual([]);
+  });
+
+  it('goes on looking while the newest messages bear an old time', async () => {
+    await accept();
+    await store.transaction((tx) =>
+      store.messages.storeInbound(
+        tx,
+        Array.from({ length: 1000 }, (_, n) => arrival(`w${n}`)),
+      ),
+    );
+    const { counts } = await store.messages.activity('demo', hourAgo());
+    expect(counts).toMatchObject([{ direction: 'outbound', count: 1 }]);
   });
 });
 

@@ -32,6 +32,13 @@ const CASES: [rule: string, file: string, forbidden: string, allowed: string][] 
   ],
   ['the API has no browser', 'apps/api/src/probe.ts', 'whatsapp-web.js', 'fastify'],
   ['the Meta worker has no browser', 'apps/meta-worker/src/probe.ts', 'puppeteer', 'undici'],
+  [
+    'the dashboard knows no server library',
+    'apps/dashboard/src/probe.ts',
+    '@watertight/store',
+    '@watertight/client',
+  ],
+  ['the dashboard has no web framework of servers', 'apps/dashboard/src/probe.ts', 'fastify', 'react'],
   ['a library has no testkit', 'libs/store/src/probe.ts', '@watertight/testkit', '@watertight/core'],
   ['an app has no testkit', 'apps/api/src/probe.ts', '@watertight/testkit', '@watertight/health'],
   ['a library has no app', 'libs/delivery/src/probe.ts', '@watertight/api', '@watertight/core'],

@@ -18,6 +18,7 @@ export function banner({
     '',
     'Watertight is ready.',
     '',
+    `  Dashboard       ${apiUrl}/  (sign in with the API key)`,
     `  API reference   ${apiUrl}/docs  (OpenAPI: ${apiUrl}/openapi.json)`,
     `  API key         ${apiKey}`,
     `  State and logs  ${homeDir}`,

@@ -26,6 +26,7 @@ export async function pageBelow<T>(
   return page;
 }
 
-async function assertCompany(store: Pick<Store, 'companies'>, companyId: string): Promise<void> {
+/** @throws CodedError COMPANY_NOT_FOUND */
+export async function assertCompany(store: Pick<Store, 'companies'>, companyId: string): Promise<void> {
   if (!(await store.companies.get(companyId))) throw new CodedError('COMPANY_NOT_FOUND');
 }

@@ -8,7 +8,14 @@ export const CLOSE = { slow: 4008, revoked: 4001, full: 4013, goingAway: 1001 } 
 const MAX_PAYLOAD_BYTES = 1024;
 const FAREWELL_MS = 1000;
 
-export const WEBSOCKET = { maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: false };
+/** The one subprotocol that is spoken. A client may offer others beside it: one carries its key, and is not repeated. */
+const PROTOCOL = 'watertight';
+
+export const WEBSOCKET = {
+  maxPayload: MAX_PAYLOAD_BYTES,
+  perMessageDeflate: false,
+  handleProtocols: (offered: Set<string>): string | false => offered.has(PROTOCOL) && PROTOCOL,
+};
 
 /** As the app closes: clients are told, and go on elsewhere after the last event that they have. */
 export function endLiveClients(this: FastifyInstance, done: () => void): void {

@@ -21,7 +21,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route says it: the app does not start with one that does not. */
     access?: Access;
-    /** The key may stand in the query as `key` too: browsers cannot give a WebSocket headers. */
+    /** The key may stand in the query as `key`, or in a subprotocol: pages cannot give a WebSocket headers. */
     keyInQuery?: boolean;
   }
   interface FastifyRequest {
@@ -105,12 +105,20 @@ function assertAllowed(holder: KeyHolder | SessionHolder, access: Access, reques
     );
 }
 
-/** `Authorization: Bearer` first, else `X-Api-Key`, else the query where that is allowed. */
+/** `Authorization: Bearer` first, else `X-Api-Key`, else the subprotocol or the query where that is allowed. */
 export function presentedKey({ headers, routeOptions, query }: FastifyRequest): string | undefined {
   const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
-  const inQuery = routeOptions.config.keyInQuery ? (query as { key?: unknown }).key : undefined;
-  const key = bearer ?? headers['x-api-key'] ?? inQuery;
+  const elsewhere = routeOptions.config.keyInQuery
+    ? (keyInProtocol(headers['sec-websocket-protocol']) ?? (query as { key?: unknown }).key)
+    : undefined;
+  const key = bearer ?? headers['x-api-key'] ?? elsewhere;
   return typeof key === 'string' && key !== '' ? key : undefined;
+}
+
+/** `watertight, watertight.key.<base64url>`: what a page can say with a WebSocket, and no proxy writes into its log. */
+function keyInProtocol(protocols: string | undefined): string | undefined {
+  const encoded = /(?:^|,)\s*watertight\.key\.([A-Za-z0-9_-]+)\s*(?:,|$)/.exec(protocols ?? '')?.[1];
+  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64url').toString();
 }
 
 /** Compares in a time that says nothing about where two keys differ. */

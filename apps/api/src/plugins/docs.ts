@@ -33,7 +33,7 @@ company's key sees that company and carries scopes. Errors are \`application/pro
 [all codes](/docs/errors).
 
 Events come by webhook, and over a WebSocket at \`GET /ws\`, one JSON text each (schema Event): the key in a header or as
-\`?key=\`, \`?types=\` and \`?phoneIndex=\` to choose, \`?after=<event id>\` to go on after an event without a gap.`;
+\`?key=\`, of a page better as a subprotocol beside \`watertight\`: \`watertight.key.\` and the key in base64url; \`?types=\` and \`?phoneIndex=\` to choose, \`?after=<event id>\` to go on after an event without a gap.`;
 
 const header = (name: string, description: string, example: string) => ({
   name,
@@ -211,5 +211,4 @@ function withAccess(schema: FastifySchema | undefined, access: Access | undefine
 export const docsPlugin = fp(async (app) => {
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { deepLinking: true } });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs'));
 });

@@ -3,6 +3,7 @@ import { createOverview, databaseMetrics, systemMetrics } from '@watertight/heal
 import type { FastifyPluginAsync } from 'fastify';
 import type { App } from '../http/app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { dashboardPlugin } from '../dashboard/index.ts';
 import { docsPlugin } from '../plugins/docs.ts';
 import { facadeRoutes } from '../facade/index.ts';
 import { createIntake } from '../media/intake.ts';
@@ -68,6 +69,7 @@ export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (instance, 
   errorsPage(app);
   await app.register(processHealth, deps);
   await app.register(publicDocs);
+  await app.register(dashboardPlugin, { dir: deps.dashboardDir });
 };
 
 /** The documentation's own routes, of which a plugin of Fastify's makes most, are open to everybody. */

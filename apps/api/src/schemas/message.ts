@@ -90,3 +90,20 @@ export const RetryResult = named(
     retried: Type.Integer({ description: 'How many of them are queued again' }),
   }),
 );
+
+export const ActivityResource = named(
+  'MessageActivity',
+  Type.Object({
+    from: Time('The first minute that was counted: later than asked for, when there was too much to count'),
+    to: Time('When it was counted'),
+    counts: Type.Array(
+      Type.Object({
+        at: Time('The beginning of the minute in which the messages were made'),
+        connectionType: OneOf(CONNECTION_TYPES),
+        direction: OneOf(DIRECTIONS),
+        status: OneOf(MESSAGE_STATUSES, { description: 'Their status now' }),
+        count: Type.Integer(),
+      }),
+    ),
+  }),
+);

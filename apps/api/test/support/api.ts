@@ -52,6 +52,8 @@ export interface TestApiOptions {
   sandbox?: boolean;
   clock?: Clock;
   limits?: Partial<ApiLimits>;
+  /** The folder of a built dashboard; none when absent. */
+  dashboardDir?: string;
   /** What media may be fetched from; all of this machine when absent. */
   allowPrivate?: string[];
 }
@@ -101,7 +103,8 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const feed = await startFeed({ store, coordination, log });
   const shared = { store, accepting, phoneCalls, coordination, feed, files, egress };
   const limits = { ...NO_LIMITS, ...options.limits };
-  const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox, limits });
+  const { dashboardDir = null } = options;
+  const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox, limits, dashboardDir });
   const faults = checkAnswers(app);
   await app.ready();
   await eventually(() => coordination.ping(), { label: 'Redis' }); // it connects in the background

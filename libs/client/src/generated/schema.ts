@@ -1442,6 +1442,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/messages/{companyId}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the messages of each minute, by channel, direction and status
+         * @description Of the last hour, or of `minutes`. At most the newest 100,000 messages are counted: `from` says since when that is.
+         *
+         *     Needs the scope `messages:read`.
+         */
+        get: operations["readMessageActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/messages/{companyId}/retry": {
         parameters: {
             query?: never;
@@ -3983,6 +4005,38 @@ export interface components {
             to: string | null;
             /** @enum {string} */
             type: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contact" | "poll" | "reaction" | "interactive" | "template" | "button" | "order" | "call" | "system" | "unsupported";
+        };
+        MessageActivity: {
+            counts: {
+                /**
+                 * Format: date-time
+                 * @description The beginning of the minute in which the messages were made
+                 * @example 2026-11-23T10:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                connectionType: "wwebjs" | "meta";
+                count: number;
+                /** @enum {string} */
+                direction: "outbound" | "inbound";
+                /**
+                 * @description Their status now
+                 * @enum {string}
+                 */
+                status: "scheduled" | "queued" | "sending" | "sent" | "delivered" | "read" | "played" | "failed" | "cancelled" | "expired" | "unconfirmed" | "received";
+            }[];
+            /**
+             * Format: date-time
+             * @description The first minute that was counted: later than asked for, when there was too much to count
+             * @example 2026-11-23T10:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When it was counted
+             * @example 2026-11-23T10:00:00.000Z
+             */
+            to: string;
         };
         MessageWithTimeline: {
             attempts: number;
@@ -17028,6 +17082,11 @@ export interface operations {
                  * @example 0
                  */
                 phoneIndex?: number;
+                /**
+                 * @description A part of the text or caption, the beginning of the chat’s number, or a whole id. A page then may have fewer messages than `limit`, or none, although there are more: go on while there is a `nextCursor`
+                 * @example invoice
+                 */
+                search?: string;
                 /** @description One or several, separated by commas: scheduled, queued, sending, sent, delivered, read, played, failed, cancelled, expired, unconfirmed, received */
                 status?: string;
                 /**
@@ -17035,6 +17094,8 @@ export interface operations {
                  * @example 2026-11-23T10:00:00.000Z
                  */
                 to?: string;
+                /** @description One or several, separated by commas: text, image, video, audio, voice, document, sticker, location, contact, poll, reaction, interactive, template, button, order, call, system, unsupported */
+                type?: string;
             };
             header?: never;
             path: {
@@ -17765,6 +17826,97 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` The content type is not supported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL` Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_UNAVAILABLE` The database cannot be reached; nothing was accepted; `OVERLOADED` This instance has more to do than it can; `SHUTTING_DOWN` This instance is shutting down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMessageActivity: {
+        parameters: {
+            query?: {
+                minutes?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The company's slug
+                 * @example demo
+                 */
+                companyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageActivity"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN` The key lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMPANY_NOT_FOUND` There is no such company */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,10 +4,11 @@ import type {
   EventType,
   Message,
   MessageStatus,
+  MessageType,
   Page,
   PageRequest,
 } from '@watertight/core';
-import type { Db } from '../db.ts';
+import { likePattern, type Db } from '../db.ts';
 import { asMessage, type MessageRow } from './rows.ts';
 
 export type MessageWithEvents = Message & { events: EventRecord[] };
@@ -17,11 +18,15 @@ export interface MessageFilter {
   /** Any of these. */
   statuses?: readonly MessageStatus[] | undefined;
   direction?: Direction | undefined;
+  /** Any of these. */
+  types?: readonly MessageType[] | undefined;
   phoneIndex?: number | undefined;
   /** Created at or after. */
   from?: Date | undefined;
   /** Created before. */
   to?: Date | undefined;
+  /** A part of what it says, the beginning of its chat's number, or a whole id of it. */
+  search?: string | undefined;
 }
 
 /** A row of `message_events` as the driver gives it. */
@@ -81,11 +86,28 @@ export const DEAD_LETTERS = ['failed', 'unconfirmed'] as const satisfies Message
 const DEAD = `status IN ('failed', 'unconfirmed')`;
 
 // The newest first; `seq` is the cursor, so a page never repeats or skips a row while new ones arrive.
-const page = `AND ($8::bigint IS NULL OR seq < $8) ORDER BY seq DESC LIMIT $9`;
+const page = `AND ($8::bigint IS NULL OR seq < $8) AND ($10::text[] IS NULL OR type = ANY($10)) ORDER BY seq DESC LIMIT $9`;
 const LIST = { name: 'message_list', text: `SELECT * FROM messages WHERE ${matching} ${page}` };
 const LIST_DEAD = {
   name: 'message_list_dead',
   text: `SELECT * FROM messages WHERE ${matching} AND ${DEAD} ${page}`,
+};
+
+/**
+ * Words of messages have no index, which every message would pay for: one page of a search looks through so many of a
+ * company's messages, and the next one goes on behind them.
+ */
+const SEARCHED_AT_ONCE = 20_000;
+const SEARCH_END = {
+  name: 'message_search_end',
+  text: `SELECT seq FROM messages WHERE company_id = $1 AND ($2::bigint IS NULL OR seq < $2)
+    ORDER BY seq DESC OFFSET ${SEARCHED_AT_ONCE - 1} LIMIT 1`,
+};
+const SEARCH = {
+  name: 'message_search',
+  text: `SELECT * FROM messages WHERE ${matching} AND seq >= $11
+      AND (content->>'text' ILIKE '%' || $12 || '%' OR content->>'caption' ILIKE '%' || $12 || '%'
+        OR chat_id LIKE $13 || '%' OR $14 IN (id, provider_message_id, idempotency_key)) ${page}`,
 };
 
 // The longest waiting first: a chat's messages are queued again in their order.
@@ -123,6 +145,8 @@ export async function listMessages(
   filter: MessageFilter,
   { limit, cursor }: PageRequest,
 ): Promise<Page<Message>> {
+  if (filter.search !== undefined)
+    return searchMessages(db, companyId, filter, filter.search, { limit, cursor });
   const isDead = filter.statuses?.every((status) =>
     (DEAD_LETTERS as readonly MessageStatus[]).includes(status),
   );
@@ -130,8 +154,33 @@ export async function listMessages(
     ...values(companyId, filter),
     cursor ?? null,
     limit + 1,
+    filter.types ?? null,
   ]);
   const data = rows.slice(0, limit);
   const last = data.at(-1);
   return { data: data.map(asMessage), nextCursor: rows.length > limit && last ? String(last.seq) : null };
+}
+
+async function searchMessages(
+  db: Db,
+  companyId: string,
+  filter: MessageFilter,
+  search: string,
+  { limit, cursor }: PageRequest,
+): Promise<Page<Message>> {
+  const [end] = await db.query<{ seq: number }>(SEARCH_END, [companyId, cursor ?? null]);
+  const number = search.replaceAll(/[+\s]/g, '') || search;
+  const rows = await db.query<MessageRow>(SEARCH, [
+    ...values(companyId, filter),
+    cursor ?? null,
+    limit + 1,
+    filter.types ?? null,
+    end?.seq ?? 0,
+    likePattern(search),
+    likePattern(number),
+    search,
+  ]);
+  const data = rows.slice(0, limit);
+  const next = rows.length > limit ? data.at(-1)?.seq : end?.seq;
+  return { data: data.map(asMessage), nextCursor: next === undefined ? null : String(next) };
 }

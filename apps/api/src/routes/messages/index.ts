@@ -3,6 +3,7 @@ import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { Intake } from '../../media/intake.ts';
 import type { MessageAnswers } from './answer.ts';
+import { messageActivity } from './activity.ts';
 import { sendBatch } from './batch.ts';
 import { cancelMessage } from './cancel.ts';
 import { editMessage } from './edit.ts';
@@ -18,6 +19,7 @@ export function messageRoutes(app: App, deps: ApiDeps, answering: MessageAnswers
   sendMessage(app, deps, answering, intake);
   sendBatch(app, deps, answering, intake);
   listMessages(app, deps);
+  messageActivity(app, deps);
   readMessage(app, deps);
   editMessage(app, deps, amending);
   cancelMessage(app, deps, amending);

@@ -1,0 +1,26 @@
+import { IconGauge, type Icon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { Scope } from './session/session.ts';
+
+/** A page of a company. Its folder in `pages/` holds everything that it alone needs, and is loaded when it is opened. */
+export interface PageEntry {
+  /** Below `/c/<company>/`; deeper addresses are the page's own. */
+  path: string;
+  title: string;
+  icon: Icon;
+  group: 'Operate' | 'Build' | 'Manage';
+  /** Who lacks it does not see the page in the menu, and is told so when he opens it. */
+  scope: Scope | 'admin' | null;
+  load: () => Promise<{ default: ComponentType }>;
+}
+
+export const PAGES: readonly PageEntry[] = [
+  {
+    path: 'overview',
+    title: 'Overview',
+    icon: IconGauge,
+    group: 'Operate',
+    scope: null,
+    load: () => import('./pages/overview/index.tsx'),
+  },
+];

@@ -1,0 +1,134 @@
+import { newEnvironment, npmStart, type Environment, type Started, type System } from '@watertight/e2e';
+import { rmSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  openBrowser,
+  signInWithKey,
+  violationsInBothThemes,
+  visit,
+  type Visit,
+} from '@watertight/e2e-dashboard';
+
+let environment: Environment;
+let started: Started;
+let system: System;
+let browser: Browser;
+let visited: Visit;
+let page: Page;
+
+beforeAll(async () => {
+  environment = await newEnvironment();
+  started = npmStart(environment);
+  [browser] = await Promise.all([openBrowser(), started.ready]);
+  system = started.system;
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await started?.interrupt().catch(() => started.kill());
+  rmSync(environment.WATERTIGHT_HOME ?? '', { recursive: true, force: true });
+}, 90_000);
+
+beforeEach(async () => {
+  visited = await visit(browser, system.at.api);
+  ({ page } = visited);
+});
+afterEach(async () => {
+  await visited.close();
+  expect(visited.faults).toEqual([]);
+});
+
+const asAdmin = () => signInWithKey(page, system.at.adminKey);
+const seen = async (text: string | RegExp) => page.getByText(text).first().waitFor();
+
+describe('signing in', () => {
+  it('takes the key that npm start prints, and keeps it for the tab alone', async () => {
+    expect(started.output()).toContain(`Dashboard       ${system.at.api}/`);
+    await page.goto('/');
+    await page.waitForURL('**/sign-in');
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await asAdmin();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await seen('Live');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    const other = await page.context().newPage();
+    await other.goto('/');
+    await other.waitForURL('**/sign-in');
+    await other.close();
+    expect(page.url()).not.toContain(system.at.adminKey);
+  });
+
+  it('says in words what is wrong, with the code that explains it', async () => {
+    await page.goto('/sign-in');
+    await page.getByText('With a key').click();
+    await page.getByLabel(/^API key/).fill('wt_this_is_no_key_at_all');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await seen('The API key is not valid.');
+    const link = page.getByRole('link', { name: 'UNAUTHENTICATED' });
+    expect(await link.getAttribute('href')).toBe('/docs/errors#UNAUTHENTICATED');
+  });
+
+  it('shows an employee his company and what his role may, and nothing of another company', async () => {
+    await system.post('/api/v2/companies', { id: 'other', name: 'Other' });
+    const password = 'correct horse battery';
+    await system.post('/api/v2/companies/other/employees', {
+      email: 'vi@example.org',
+      name: 'Vi',
+      role: 'viewer',
+      password,
+    });
+    await page.goto('/sign-in');
+    await page.getByLabel(/^Email/).fill('vi@example.org');
+    await page.getByLabel(/^Password/).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('**/c/other/overview');
+    await seen('Live');
+    await page.goto('/c/demo/overview');
+    await seen('There is no company demo for you');
+    const foreign = await page.request.get('/api/v2/messages/demo');
+    expect([foreign.status(), ((await foreign.json()) as { code: string }).code]).toEqual([
+      404,
+      'COMPANY_NOT_FOUND',
+    ]);
+    await page.getByRole('button', { name: 'Signed in as Vi' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.waitForURL('**/sign-in**');
+    expect((await page.request.get('/api/v2/auth/me')).status()).toBe(401);
+  });
+});
+
+describe('the overview', () => {
+  it('shows a killed worker as down, then up again, and counts what is sent meanwhile by the other', async () => {
+    await asAdmin();
+    const row = page.getByRole('row').filter({ hasText: 'Cloud API worker' });
+    await row.getByText('healthy').waitFor();
+    await seen('Nothing needs you now.');
+    const pid = await system.pidOf('meta');
+    process.kill(pid, 'SIGSTOP'); // hung: nobody restarts it at once
+    await row.getByText('down', { exact: true }).waitFor({ timeout: 20_000 });
+    await seen('Cloud API worker is down');
+    const { id } = await system.send(0, '60123456789', 'while the other is down');
+    await page.getByText('Messages a minute, by channel').waitFor();
+    expect(id).toMatch(/^msg_/);
+    await row.getByText('healthy').waitFor({ timeout: 40_000 });
+    await seen('Nothing needs you now.');
+    expect(await violationsInBothThemes(page)).toEqual([]);
+  });
+
+  it('is reached by the keyboard, and fits a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await asAdmin();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await seen('Processes');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.getByRole('button', { name: 'Open the menu' }).click();
+    await page.getByRole('link', { name: 'Overview' }).waitFor();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+  });
+});
