@@ -14,6 +14,7 @@ const KNOWN = [
   'undici',
   'ipaddr.js',
   'file-type',
+  '@opentelemetry/*',
   ...STORES,
   ...BROWSER,
 ];
@@ -33,7 +34,10 @@ const depConstraints = [
   { sourceTag: 'name:coordination', bannedExternalImports: allBut('ioredis') },
   { sourceTag: 'name:media', bannedExternalImports: allBut('@aws-sdk/*', '@smithy/*', 'file-type') },
   { sourceTag: 'name:health', bannedExternalImports: allBut('fastify', '@fastify/*', 'prom-client') },
-  { sourceTag: 'name:service', bannedExternalImports: allBut('typebox', 'pino', 'undici', 'ipaddr.js') },
+  {
+    sourceTag: 'name:service',
+    bannedExternalImports: allBut('typebox', 'pino', 'undici', 'ipaddr.js', '@opentelemetry/*'),
+  },
   {
     sourceTag: 'type:flow',
     onlyDependOnLibsWithTags: ['type:core', 'type:policy', 'type:infra'],
@@ -42,7 +46,7 @@ const depConstraints = [
   {
     sourceTag: 'type:app',
     onlyDependOnLibsWithTags: ['type:core', 'type:policy', 'type:infra', 'type:flow'],
-    bannedExternalImports: STORES,
+    bannedExternalImports: [...STORES, '@opentelemetry/*'],
   },
   {
     sourceTag: 'type:together',

@@ -1,4 +1,4 @@
-import { ulid } from '@watertight/core';
+import { noTracing, ulid } from '@watertight/core';
 import cookie from '@fastify/cookie';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
@@ -16,6 +16,7 @@ import { createKeys, createSessions } from './plugins/keys.ts';
 import { notFoundPlugin } from './plugins/not-found.ts';
 import { problemsPlugin, sendProblem } from './plugins/problems.ts';
 import { requestLogPlugin } from './plugins/request-log.ts';
+import { tracingPlugin } from './plugins/tracing.ts';
 import { endLiveClients, WEBSOCKET } from './live/server.ts';
 import { routesPlugin } from './routes/index.ts';
 import { ActivityResource, MessageResource, MessageWithTimeline, RetryResult } from './schemas/message.ts';
@@ -134,6 +135,7 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
   app.register(websocket, { options: WEBSOCKET, preClose: endLiveClients });
   app.register(cookie);
   app.register(problemsPlugin);
+  app.register(tracingPlugin, { tracing: deps.tracing ?? noTracing });
   app.register(requestLogPlugin, { metrics: deps.metrics });
   app.register(closingPlugin);
   app.register(inputPlugin);

@@ -1,4 +1,4 @@
-import type { Clock } from '@watertight/core';
+import type { Clock, Tracing } from '@watertight/core';
 import type { Coordination } from '@watertight/coordination';
 import type { Accepting, EventFeed, PhoneCalls } from '@watertight/delivery';
 import type { Health, Metrics } from '@watertight/health';
@@ -34,6 +34,8 @@ export interface ApiDeps {
   metrics: Metrics;
   clock: Clock;
   log: Logger;
+  /** Nothing is traced without it. */
+  tracing?: Tracing;
   adminKey: Secret;
   limits: ApiLimits;
   /** Whether phones in mode `sandbox` are allowed. */

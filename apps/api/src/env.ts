@@ -6,6 +6,7 @@ import {
   processEnv,
   SecretString,
   storeEnv,
+  tracingEnv,
 } from '@watertight/service';
 import { Type } from 'typebox';
 
@@ -18,6 +19,7 @@ export const envSchema = Type.Object({
   ...encryptionEnv,
   ...mediaEnv,
   ...egressEnv,
+  ...tracingEnv,
   MEDIA_RETENTION_DAYS: Type.Optional(
     Type.Integer({
       minimum: 1,

@@ -7,6 +7,7 @@ import {
   egressRule,
   mediaRules,
   mediaSettings,
+  openTracing,
   readEnv,
   type Service,
   type Shell,
@@ -27,10 +28,11 @@ export const service: Service = { name: 'api', main };
 async function main(shell: Shell): Promise<void> {
   const { instanceId, log } = shell;
   const env = readEnv(envSchema, process.env, [...mediaRules, egressRule]);
+  const tracing = await openTracing(shell, env);
   const stores = await openStores(shell, env);
   const { store, coordination } = stores;
   const clock = systemClock;
-  const accepting = createAccepting({ ...stores, clock, log, instanceId });
+  const accepting = createAccepting({ ...stores, clock, log, instanceId, tracing });
   const phoneCalls = createPhoneCalls(stores);
 
   const files = await openMedia(mediaSettings(env));
@@ -67,7 +69,18 @@ async function main(shell: Shell): Promise<void> {
     trustedProxies: env.API_TRUSTED_PROXIES,
   };
   const dashboardDir = findDashboard(import.meta.dirname);
-  const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox, limits, dashboardDir });
+  const app = buildApp({
+    ...shared,
+    health,
+    metrics,
+    clock,
+    log,
+    tracing,
+    adminKey,
+    sandbox,
+    limits,
+    dashboardDir,
+  });
   connections = countConnections(app.server);
   await app.listen({ host: env.HOST, port: env.API_PORT, listenTextResolver: () => 'http.listening' });
 

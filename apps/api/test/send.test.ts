@@ -53,6 +53,20 @@ test('a text is answered with 202 and is in the database then', async () => {
   expect(await api.store.messages.find(company, body.id)).toMatchObject({ status: 'queued', attempts: 0 });
 });
 
+test('the caller’s request id is answered, logged and kept; without tracing his trace is not', async () => {
+  const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+  const response = await send({ message: 'Hello' }, { 'x-request-id': 'order.7', traceparent });
+  expect(response.headers['x-request-id']).toBe('order.7');
+  expect(response.headers).not.toHaveProperty('traceparent');
+  const { id } = response.json<Message>();
+  const kept = await api.store.messages.find(company, id);
+  expect(kept).toMatchObject({ requestId: 'order.7' });
+  expect(kept).not.toHaveProperty('traceparent');
+  const line = api.logged.find(({ msg, requestId }) => msg === 'http.request' && requestId === 'order.7');
+  expect(line).toMatchObject({ status: 202, route: '/api/v2/messages/:type/:companyId/:chatId' });
+  expect(line).not.toHaveProperty('traceId');
+});
+
 test('every spelling of a chat is the same chat', async () => {
   const spellings = ['60123456789', '%2B60123456789', '60123456789@c.us', '60123456789@s.whatsapp.net'];
   for (const spelling of spellings) {

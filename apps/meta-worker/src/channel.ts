@@ -1,5 +1,7 @@
 import {
   CHANNELS,
+  noTracing,
+  traceFields,
   type ClaimedMessage,
   type Clock,
   type ErrorCode,
@@ -9,6 +11,7 @@ import {
   type PhoneReason,
   type ProbeResult,
   type SharedChannel,
+  type Tracing,
 } from '@watertight/core';
 import { createAccess, STORE_AWAY, type Access } from './access.ts';
 import type { Credentials } from './credentials.ts';
@@ -22,6 +25,7 @@ import { compose, type Composed } from './compose/compose.ts';
 import { judge, mayBeStale } from './send.ts';
 import { createTemplatePauses } from './template-pauses.ts';
 import { createTokens, type Tokens } from './tokens.ts';
+import { tracedServer } from './traced-server.ts';
 import type { Uploads, UploadTarget } from './uploads.ts';
 
 export interface MetaChannelDeps {
@@ -35,6 +39,7 @@ export interface MetaChannelDeps {
   clock: Clock;
   log: Log;
   meters: Meters;
+  tracing?: Tracing;
 }
 
 /** As many as there are connections to Graph; how many of them a phone has use for, its pace says. */
@@ -46,7 +51,7 @@ const FAULT_PAUSE_MS = 60_000;
 
 /** Meta's Cloud API as a channel. */
 export function createMetaChannel(deps: MetaChannelDeps): SharedChannel {
-  const { management, uploads, clock, log, meters, tokens = createTokens(clock) } = deps;
+  const { management, uploads, clock, log, meters, tokens = createTokens(clock), tracing = noTracing } = deps;
   const accessTo = createAccess(deps);
   const readNumber = createNumberReader();
   const pauses = createTemplatePauses(clock);
@@ -58,7 +63,9 @@ export function createMetaChannel(deps: MetaChannelDeps): SharedChannel {
     if (access.kind !== 'granted') return withheld(access, clock.now());
     const paused = pauses.of(phone.phoneId, message);
     if (paused) return paused;
-    const outcome = await sendComposed({ ...access, companyId: phone.companyId }, message, composed, signal);
+    const server = tracedServer(access.server, tracing, message.traceparent);
+    const target = { ...access, server, companyId: phone.companyId };
+    const outcome = await sendComposed(target, message, composed, signal);
     pauses.learn(phone.phoneId, message, outcome);
     return outcome;
   }
@@ -154,6 +161,8 @@ function sendTimeoutMs(message: ClaimedMessage): number {
 function sendFields(phone: Phone, message: ClaimedMessage, outcome: Outcome, durationMs: number): object {
   return {
     messageId: message.id,
+    ...(message.requestId ? { requestId: message.requestId } : {}),
+    ...traceFields(message.traceparent),
     companyId: message.companyId,
     phoneId: phone.phoneId,
     attempt: message.attempt,

@@ -7,6 +7,7 @@ import {
   retentionEnv,
   SecretString,
   storeEnv,
+  tracingEnv,
   UrlString,
 } from '@watertight/service';
 import { Type, type Static } from 'typebox';
@@ -17,6 +18,7 @@ export const schema = Type.Object({
   ...encryptionEnv,
   ...mediaEnv,
   ...retentionEnv,
+  ...tracingEnv,
   ...processEnv('META_PORT', 3002, 1024),
   META_GRAPH_URL: UrlString(['https:', 'http:'], {
     default: 'https://graph.facebook.com',

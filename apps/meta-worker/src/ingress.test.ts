@@ -10,7 +10,9 @@ const SECRET = 'app secret';
 const BODY = '{"object":"whatsapp_business_account","entry":[]}';
 
 function setup() {
-  const ingest = { commit: vi.fn(async (_body: Buffer) => undefined) };
+  const ingest = {
+    commit: vi.fn(async (_body: Buffer, _phoneId?: string, _traceparent?: string | null) => undefined),
+  };
   const meters = { sent: vi.fn(), webhook: vi.fn(), journalLag: vi.fn() };
   const credentials = {
     appSecrets: vi.fn(async () => new Map<string, string>()),
@@ -85,7 +87,7 @@ test('the 200 comes after the commit of exactly the bytes that came', async () =
     isAnswered = true;
     return response;
   });
-  await vi.waitFor(() => expect(ingest.commit).toHaveBeenCalledWith(raw));
+  await vi.waitFor(() => expect(ingest.commit).toHaveBeenCalledWith(raw, undefined, null));
   await new Promise(setImmediate);
   expect(isAnswered).toBe(false);
   commit();

@@ -1,4 +1,4 @@
-import type { Log } from '@watertight/core';
+import { noTracing, traceFields, type Log, type Tracing } from '@watertight/core';
 import type { Ingest } from '@watertight/delivery';
 import { withDeadline, type Secret } from '@watertight/service';
 import type { FastifyPluginAsync } from 'fastify';
@@ -14,6 +14,7 @@ export interface IngressDeps extends TrustDeps {
   hasVerifyToken(token: string): Promise<boolean>;
   log: Log;
   meters: Meters;
+  tracing?: Tracing;
 }
 
 const PATH = '/api/meta/webhook';
@@ -51,9 +52,23 @@ export function ingress(deps: IngressDeps): FastifyPluginAsync {
     app.post(PATH, { bodyLimit: BODY_LIMIT_BYTES }, async ({ body, headers }, reply) => {
       const startedAt = performance.now();
       const raw = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-      const result = await take(deps, raw, headers['x-hub-signature-256']);
-      deps.meters.webhook(result, performance.now() - startedAt);
+      const span = (deps.tracing ?? noTracing).start('http.request', {
+        parent: headers.traceparent as string | undefined,
+        kind: 'server',
+        attributes: { 'http.request.method': 'POST', 'http.route': PATH },
+      });
+      const { traceparent } = span;
+      const result = await take(deps, raw, { header: headers['x-hub-signature-256'], traceparent });
+      const durationMs = performance.now() - startedAt;
+      deps.meters.webhook(result, durationMs);
       const { status, title } = ANSWERS[result];
+      span.set({ 'http.response.status_code': status, 'webhook.result': result });
+      span.end(result === 'committed' ? undefined : `HTTP_${status}`);
+      const line = { method: 'POST', route: PATH, status, result, sizeBytes: raw.length };
+      deps.log.info(
+        { ...line, durationMs: Math.round(durationMs), ...traceFields(traceparent) },
+        'http.request',
+      );
       reply.code(status);
       return result === 'committed' ? reply.type('text/plain').send(title) : reply.send({ title, status });
     });
@@ -66,7 +81,13 @@ async function isVerifyToken(deps: IngressDeps, token: unknown): Promise<boolean
   return withDeadline('Looking for a verify token', LOOKUP_TIMEOUT_MS, () => deps.hasVerifyToken(token));
 }
 
-async function take(deps: IngressDeps, raw: Buffer, header: unknown): Promise<WebhookResult> {
+interface Came {
+  /** The signature. */
+  header: unknown;
+  traceparent: string | null;
+}
+
+async function take(deps: IngressDeps, raw: Buffer, { header, traceparent }: Came): Promise<WebhookResult> {
   const signature = readSignature(header);
   if (!signature) return 'unsigned';
   const body = readBody(raw);
@@ -80,7 +101,7 @@ async function take(deps: IngressDeps, raw: Buffer, header: unknown): Promise<We
     if (foreignChanges > 0) deps.log.warn({ foreignChanges }, 'webhook.foreign-changes');
     await withDeadline('Committing a webhook', COMMIT_TIMEOUT_MS, async () => {
       for (const { body: part, phoneId } of believed.parts)
-        await (phoneId === null ? deps.ingest.commit(part) : deps.ingest.commit(part, phoneId));
+        await deps.ingest.commit(part, phoneId ?? undefined, traceparent);
     });
     return 'committed';
   } catch (error) {

@@ -2,7 +2,7 @@ import { mediaRef, systemClock as clock } from '@watertight/core';
 import { createIngest, hostShared, openStores } from '@watertight/delivery';
 import { createMetrics, storeMetrics } from '@watertight/health';
 import { keepMedia, openMedia, readMedia, type MediaFiles, type MediaRecords } from '@watertight/media';
-import { mediaSettings, type Service, type Shell } from '@watertight/service';
+import { mediaSettings, openTracing, type Service, type Shell } from '@watertight/service';
 import { createAccess } from './access.ts';
 import { createMetaChannel } from './channel.ts';
 import { createCredentials } from './credentials.ts';
@@ -27,6 +27,7 @@ export const service: Service = { name: 'meta', main, shutdownMs: SHUTDOWN_MS };
 async function main(shell: Shell): Promise<void> {
   const { log, instanceId, onClose } = shell;
   const env = readMetaEnv();
+  const tracing = await openTracing(shell, env);
   const stores = await openStores(shell, env);
   const { store, coordination } = stores;
   const files = await openMedia(mediaSettings(env));
@@ -42,7 +43,7 @@ async function main(shell: Shell): Promise<void> {
   const metrics = createMetrics({ processName: 'meta', logLines: shell.logLines });
   storeMetrics(metrics, stores);
   const meters = createMeters(metrics);
-  const deps = { ...stores, clock, log, instanceId, retentionDays: env.MESSAGE_RETENTION_DAYS };
+  const deps = { ...stores, clock, log, instanceId, tracing, retentionDays: env.MESSAGE_RETENTION_DAYS };
   const tokens = createTokens(clock);
   const accessTo = createAccess({ graph, credentials, log });
   const readFile: OpenMedia = (companyId, mediaId, signal) =>
@@ -55,7 +56,10 @@ async function main(shell: Shell): Promise<void> {
     log,
   });
   const uploads = createUploads({ records: store.uploads, openMedia: readFile, clock, log });
-  const channel = createMetaChannel({ graph, credentials, tokens, management, uploads, clock, log, meters });
+  const channel = createMetaChannel({
+    ...{ graph, credentials, tokens, management, uploads },
+    ...{ clock, log, meters, tracing },
+  });
   const fetchFile = createFetchFile({
     serverFor: (mode) => graph.serverFor(mode),
     originOf: (mode) => graphOrigin(env, mode),
@@ -72,6 +76,7 @@ async function main(shell: Shell): Promise<void> {
     verifyToken: env.META_VERIFY_TOKEN,
     hasVerifyToken: (token) => store.phones.hasVerifyToken(token),
     log,
+    tracing,
     meters,
   });
   await serve(shell, env, { stores, metrics, ingress: webhook, activeLanes: () => host.active() });

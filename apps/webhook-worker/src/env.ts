@@ -1,4 +1,12 @@
-import { egressEnv, egressRule, encryptionEnv, processEnv, readEnv, storeEnv } from '@watertight/service';
+import {
+  egressEnv,
+  egressRule,
+  encryptionEnv,
+  processEnv,
+  readEnv,
+  storeEnv,
+  tracingEnv,
+} from '@watertight/service';
 import { Type, type Static } from 'typebox';
 
 const DEFAULT_MEMORY_MB = 512;
@@ -9,6 +17,7 @@ export const schema = Type.Object({
   ...storeEnv,
   ...encryptionEnv,
   ...egressEnv,
+  ...tracingEnv,
   WEBHOOK_CONCURRENCY: Type.Integer({
     default: 10,
     minimum: 1,

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '@watertight/core';
+import { faultWord, noTracing, type Clock, type Log, type Tracing } from '@watertight/core';
 import { persistently } from '@watertight/delivery';
 import type { Egress } from '@watertight/service';
 import type { ClaimedDelivery, DeliveryEnd, HookLanes, HookTarget, TakenLane } from '@watertight/store';
@@ -13,6 +13,8 @@ export interface LaneDeps {
   clock: Clock;
   log: Log;
   meters: Meters;
+  /** Nothing is traced without it. */
+  tracing?: Tracing | undefined;
   /** Requests to one endpoint at once. */
   concurrency: number;
 }
@@ -77,12 +79,38 @@ export function runLane(deps: LaneDeps, taken: TakenLane): Lane {
   const isOver = () => isDraining || target === null || verdict.isResting() || fault !== undefined;
   const room = () => (verdict.streak() >= REST_FROM ? 1 : deps.concurrency) - busy.size;
 
+  /** The receiver's request continues the trace that led to it. */
+  const traced = async (delivery: ClaimedDelivery, to: HookTarget): Promise<Attempted> => {
+    const { tracing = noTracing } = deps;
+    if (!tracing.isOn) return attempt(deps.egress, to, delivery, cut.signal);
+    const { id, eventId, eventType, messageId } = delivery;
+    const span = tracing.start('webhook.deliver', {
+      parent: delivery.traceparent,
+      kind: 'client',
+      attributes: {
+        ...{ 'delivery.id': id, 'event.id': eventId, 'event.type': eventType },
+        ...{ 'message.id': messageId ?? undefined, 'delivery.attempt': delivery.attempt },
+        ...{ 'company.id': taken.companyId, 'endpoint.id': lease.endpointId },
+      },
+    });
+    try {
+      const attempted = await attempt(deps.egress, to, delivery, cut.signal, span.traceparent);
+      const { status } = attempted.entry;
+      span.set({ 'http.response.status_code': status ?? undefined, 'delivery.result': attempted.kind });
+      span.end(attempted.kind === 'delivered' ? undefined : status === null ? 'NO_ANSWER' : `HTTP_${status}`);
+      return attempted;
+    } catch (error) {
+      span.end(faultWord(error));
+      throw error;
+    }
+  };
+
   /** One chat's deliveries, one after the other; the first that fails ends it. */
   const runChat = async (chatKey: string, run: ClaimedDelivery[]) => {
     try {
       for (const delivery of run) {
         if (isOver() || target === null) break;
-        const attempted = await attempt(deps.egress, target, delivery, cut.signal);
+        const attempted = await traced(delivery, target);
         const written = settle({ delivery, attempted, end: endOf(delivery, attempted) });
         if (attempted.kind === 'delivered') continue;
         await written;

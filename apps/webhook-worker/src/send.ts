@@ -37,6 +37,7 @@ export async function attempt(
   target: Target,
   delivery: ClaimedDelivery,
   signal: AbortSignal,
+  traceparent: string | null = null,
 ): Promise<Attempted> {
   const at = new Date();
   const startedAt = performance.now();
@@ -45,7 +46,11 @@ export async function attempt(
     body: delivery.body,
     at,
   });
-  const headers = { 'content-type': 'application/json', 'user-agent': 'Watertight-Webhooks/1', ...signed };
+  const headers = {
+    ...{ 'content-type': 'application/json', 'user-agent': 'Watertight-Webhooks/1' },
+    ...signed,
+    ...(traceparent === null ? {} : { traceparent }),
+  };
   const finish = (answer: Omit<Attempted, 'entry'>, kept: Answered): Attempted => ({
     ...answer,
     entry: {

@@ -1,7 +1,7 @@
 import { systemClock as clock } from '@watertight/core';
 import { openStores } from '@watertight/delivery';
 import { createMetrics, storeMetrics } from '@watertight/health';
-import { createEgress, type Service, type Shell } from '@watertight/service';
+import { createEgress, openTracing, type Service, type Shell } from '@watertight/service';
 import { createDispatch } from './dispatch.ts';
 import { readWebhookEnv } from './env.ts';
 import { createMeters } from './meters.ts';
@@ -20,6 +20,7 @@ export const service: Service = { name: 'webhook', main, shutdownMs: SHUTDOWN_MS
 async function main(shell: Shell): Promise<void> {
   const { log, instanceId, onClose } = shell;
   const env = readWebhookEnv();
+  const tracing = await openTracing(shell, env);
   const { store, coordination } = await openStores(shell, env);
   const egress = createEgress({
     allowPrivate: env.EGRESS_ALLOW_PRIVATE,
@@ -35,6 +36,7 @@ async function main(shell: Shell): Promise<void> {
     egress,
     clock,
     log,
+    tracing,
     instanceId,
     meters: createMeters(metrics, () => dispatch.heldUpMs()),
     concurrency: env.WEBHOOK_CONCURRENCY,

@@ -1,4 +1,4 @@
-import type { WebhookDisabledReason } from '@watertight/core';
+import { traceFields, type WebhookDisabledReason } from '@watertight/core';
 import type { LaneState, TakenLane } from '@watertight/store';
 import type { LaneDeps, Result } from './lane.ts';
 import { DISABLE_AFTER_MS, DISABLE_FROM, REST_FROM, restMs } from './schedule.ts';
@@ -53,9 +53,13 @@ export function createVerdict({ clock, meters, log }: LaneDeps, taken: TakenLane
       meters.attempted(kind, entry.durationMs);
       if (kind === 'delivered' && delivery.attempt === 1)
         meters.firstDelivery(clock.now().getTime() - delivery.createdAt.getTime());
-      const { eventId, eventType, id: deliveryId, attempt } = delivery;
+      const { eventId, eventType, id: deliveryId, messageId, attempt } = delivery;
       const { durationMs, status } = entry;
-      const ids = { companyId: taken.companyId, endpointId: taken.lease.endpointId, deliveryId, eventId };
+      const ids = {
+        ...{ companyId: taken.companyId, endpointId: taken.lease.endpointId, deliveryId, eventId },
+        ...(messageId === null ? {} : { messageId }),
+        ...traceFields(delivery.traceparent),
+      };
       log.info({ ...ids, eventType, attempt, result: kind, status, durationMs }, 'webhook.deliver');
     },
   };

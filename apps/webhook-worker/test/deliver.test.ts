@@ -58,6 +58,15 @@ test('an event arrives once, signed as Standard Webhooks says, in the envelope o
   expect(receiver.received).toHaveLength(1);
 });
 
+test('without tracing no request says anything of a trace, also where the message has one', async () => {
+  await world.endpoint(receiver.url);
+  world.worker();
+  await world.send(undefined, { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` });
+  await got(1);
+  expect(receiver.received[0]?.headers).not.toHaveProperty('traceparent');
+  expect(await world.query('SELECT traceparent FROM webhook_deliveries')).toEqual([{ traceparent: null }]);
+});
+
 test('what happened before an endpoint was there, and what it did not ask for, is not told to it', async () => {
   await world.send();
   await world.endpoint(receiver.url, { events: ['message.cancelled'] });

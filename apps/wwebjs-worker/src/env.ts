@@ -8,6 +8,7 @@ import {
   readEnv,
   retentionEnv,
   storeEnv,
+  tracingEnv,
   UrlString,
 } from '@watertight/service';
 import { Type, type Static } from 'typebox';
@@ -18,6 +19,7 @@ export const schema = Type.Object({
   ...encryptionEnv,
   ...mediaEnv,
   ...retentionEnv,
+  ...tracingEnv,
   ...processEnv('WWEBJS_PORT', 3001, 4096),
   CHROME_PATH: Type.Optional(
     Type.String({ description: 'The executable of Chromium or Chrome; looked for when unset' }),

@@ -2,7 +2,13 @@ import { createStreamSealer, MAX_MEDIA_BYTES, mediaRef, systemClock as clock } f
 import { hostSessions, openStores } from '@watertight/delivery';
 import { createMetrics, storeMetrics } from '@watertight/health';
 import { keepMedia, openMedia, readMedia, type MediaFiles, type MediaRecords } from '@watertight/media';
-import { encryptionKeyBytes, mediaSettings, type Service, type Shell } from '@watertight/service';
+import {
+  encryptionKeyBytes,
+  mediaSettings,
+  openTracing,
+  type Service,
+  type Shell,
+} from '@watertight/service';
 import { findBrowser } from './browser.ts';
 import { createWebChannel } from './channel.ts';
 import { endOrphansIn } from './cleanup.ts';
@@ -41,6 +47,7 @@ async function main(shell: Shell): Promise<void> {
   shell.tolerate(isLibraryRejection);
   const orphans = await endOrphansIn(sessionDir);
   if (orphans > 0) log.warn({ processes: orphans }, 'browsers.orphans-ended');
+  const tracing = await openTracing(shell, env);
   const stores = await openStores(shell, env);
   const files = await openMedia(mediaSettings(env));
   await sweepOutgoing(sessionDir);
@@ -61,6 +68,7 @@ async function main(shell: Shell): Promise<void> {
     sessionDir,
     clock,
     log,
+    tracing,
     meters,
     snapshots: createSnapshots({
       snapshots: stores.store.snapshots,
@@ -87,7 +95,7 @@ async function main(shell: Shell): Promise<void> {
   });
   const memory = watchMemory(channel.profiles, meters.browserMemory, log);
   onClose('memory', () => memory.stop());
-  const deps = { ...stores, clock, log, instanceId, retentionDays: env.MESSAGE_RETENTION_DAYS };
+  const deps = { ...stores, clock, log, instanceId, tracing, retentionDays: env.MESSAGE_RETENTION_DAYS };
   const host = hostSessions(deps, channel, {
     capacity: env.WWEBJS_MAX_SESSIONS,
     rebalances: env.WWEBJS_REBALANCE,

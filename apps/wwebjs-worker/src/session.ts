@@ -1,4 +1,7 @@
 import {
+  inSpan,
+  noTracing,
+  traceFields,
   webMessageKey,
   type ClaimedMessage,
   type Clock,
@@ -10,6 +13,7 @@ import {
   type SessionLease,
   type SessionReports,
   type StatusDetail,
+  type Tracing,
 } from '@watertight/core';
 import { sleep, withDeadline } from '@watertight/service';
 import { perform } from './actions/index.ts';
@@ -35,6 +39,8 @@ export interface SessionDeps {
   sessionDir: string;
   clock: Clock;
   log: Log;
+  /** Nothing is traced without it. */
+  tracing?: Tracing;
   meters: Meters;
   snapshots: SnapshotService;
   /** Between two versions of a living session's login, on average. */
@@ -370,7 +376,7 @@ export function openSession(
     inbox.willSend(webMessageKey(message.id));
     const limit = either(signal, deps.hurry);
     const outcome = current
-      ? await sendMessage(current, message, sendDeps(), limit.signal)
+      ? await sendMessage(tracedPage(current, message), message, sendDeps(), limit.signal)
       : notReady(clock.now());
     limit.release();
     isSending = false;
@@ -381,6 +387,20 @@ export function openSession(
     if (current) watchForMuteness(current, outcome);
     return outcome;
   }
+
+  /** The page, each of whose calls for this message is a span under its send. */
+  const tracedPage = (current: Life, { traceparent }: ClaimedMessage): Life => {
+    const { tracing = noTracing } = deps;
+    if (!tracing.isOn || traceparent === undefined) return current;
+    return {
+      ...current,
+      run(label, ...rest) {
+        const attributes = { 'page.call': label };
+        const span = tracing.start('page.call', { parent: traceparent, kind: 'client', attributes });
+        return inSpan(span, () => current.run(label, ...rest));
+      },
+    };
+  };
 
   const sendDeps = () => ({ ...deps, phone: latest, now: () => clock.now() });
 
@@ -496,6 +516,8 @@ function either(a: AbortSignal, b: AbortSignal): { signal: AbortSignal; release(
 function sendFields(message: ClaimedMessage, outcome: Outcome, durationMs: number): object {
   return {
     messageId: message.id,
+    ...(message.requestId ? { requestId: message.requestId } : {}),
+    ...traceFields(message.traceparent),
     companyId: message.companyId,
     attempt: message.attempt,
     outcome: outcome.kind,

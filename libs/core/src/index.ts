@@ -24,6 +24,7 @@ export * from './page.ts';
 export * from './phone.ts';
 export * from './sealed-stream.ts';
 export * from './template.ts';
+export * from './tracing.ts';
 export * from './wamid.ts';
 export * from './webhook.ts';
 export * from './service-window.ts';

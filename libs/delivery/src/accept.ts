@@ -1,17 +1,21 @@
 import {
   CodedError,
+  inSpan,
   newId,
+  noTracing,
   sha256Hex,
   type Company,
   type Message,
   type MessageContent,
   type NewMessage,
   type Routing,
+  type Span,
 } from '@watertight/core';
 import { canDivert, createCache, fallbackOf, route, type RoutablePhone } from '@watertight/routing';
 import type { Accepted } from '@watertight/store';
 import { canonicalJson } from './canonical-json.ts';
 import { cancelDecision, retryDecision } from './operator.ts';
+import type { Origin } from './trace.ts';
 import type { Accepting, AcceptResult, DeadLetters, DeliveryDeps, SendRequest } from './types.ts';
 import { createWaiting } from './waiting.ts';
 import { createWindows } from './windows.ts';
@@ -22,7 +26,7 @@ const MAX_COMPANIES = 10_000;
 
 /** The way in: a request becomes a committed message with a lane that knows of it. */
 export function createAccepting(deps: DeliveryDeps): Accepting {
-  const { store, queueing, coordination, clock } = deps;
+  const { store, queueing, coordination, clock, tracing = noTracing } = deps;
   const directory = createCache<Directory>({
     load: (companyId) => loadDirectory(deps, companyId),
     ttlMs: PHONES_TTL_MS,
@@ -33,7 +37,7 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
   const waiting = createWaiting(deps);
   const windows = createWindows(deps);
 
-  const prepare = async (request: SendRequest): Promise<NewMessage | AcceptResult> => {
+  const prepare = async (request: SendRequest, origin: Origin): Promise<NewMessage | AcceptResult> => {
     const { company, phones } = await directory.get(request.companyId);
     if (!company) return refuse('COMPANY_NOT_FOUND');
     const quoted = await quotedBy(request);
@@ -44,7 +48,7 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
       return refuse('MESSAGE_NOT_FOUND', `The message is not on phone ${routed.phone.phoneIndex}.`);
     const chatId = await spelled(request);
     const { phone, routing } = (await diverted(request, chatId, routed.phone, phones)) ?? routed;
-    const message = { ...newMessage(request, phone, routing), chatId };
+    const message = { ...newMessage(request, phone, routing), ...origin, chatId };
     const closed = await closedWindow(message, phone);
     if (closed) return closed;
     const { complete } = request;
@@ -115,6 +119,25 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
     if (message.status === 'queued') queueing.wake(message);
   };
 
+  /** All that becomes of the messages goes on under this span. */
+  const accepting = ({ traceparent }: Origin, messages: number): Span =>
+    tracing.start('message.accept', {
+      ...{ parent: traceparent, kind: 'producer', attributes: { 'message.count': messages } },
+    });
+
+  const under = ({ requestId = null }: { requestId?: string | null }, { traceparent }: Span) => ({
+    ...(requestId === null ? {} : { requestId }),
+    traceparent,
+  });
+
+  const committing = <T>({ traceparent: parent }: Span, work: () => Promise<T>): Promise<T> =>
+    tracing.isOn ? inSpan(tracing.start('message.commit', { parent }), work) : work();
+
+  const refused = (span: Span, result: AcceptResult): AcceptResult => {
+    span.set({ 'message.code': result.kind === 'refused' ? result.code : result.kind });
+    return result;
+  };
+
   const tell = (accepted: Accepted): AcceptResult => {
     if (accepted.kind === 'key-reused') return refuse('IDEMPOTENCY_KEY_REUSED');
     wake(accepted.message);
@@ -122,18 +145,25 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
   };
 
   return {
-    async accept(request) {
-      const prepared = await prepare(request);
-      return 'kind' in prepared ? prepared : tell(await store.messages.accept(prepared));
+    async accept(request, origin = {}) {
+      const span = accepting(origin, 1);
+      return inSpan(span, async () => {
+        const prepared = await prepare(request, under(origin, span));
+        if ('kind' in prepared) return refused(span, prepared);
+        span.set({ 'message.id': prepared.id });
+        return tell(await committing(span, () => store.messages.accept(prepared)));
+      });
     },
 
-    async acceptBatch(requests) {
-      const prepared = await Promise.all(requests.map(prepare));
-      const accepted = await store.messages.acceptAll(
-        prepared.filter((entry): entry is NewMessage => !('kind' in entry)),
-      );
-      let next = 0;
-      return prepared.map((entry) => ('kind' in entry ? entry : tell(accepted[next++] as Accepted)));
+    async acceptBatch(requests, origin = {}) {
+      const span = accepting(origin, requests.length);
+      return inSpan(span, async () => {
+        const prepared = await Promise.all(requests.map((request) => prepare(request, under(origin, span))));
+        const messages = prepared.filter((entry): entry is NewMessage => !('kind' in entry));
+        const accepted = await committing(span, () => store.messages.acceptAll(messages));
+        let next = 0;
+        return prepared.map((entry) => ('kind' in entry ? entry : tell(accepted[next++] as Accepted)));
+      });
     },
 
     waitForSent: waiting.waitForSent,

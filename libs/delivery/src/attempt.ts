@@ -1,5 +1,6 @@
-import type { ClaimedMessage } from '@watertight/core';
+import { faultWord, noTracing, type ClaimedMessage, type Outcome } from '@watertight/core';
 import type { TurnOutcome } from './settle.ts';
+import { faultOf, outcomeAttributes } from './trace.ts';
 import type { TurnOptions } from './turn.ts';
 import type { DeliveryDeps } from './types.ts';
 
@@ -20,11 +21,41 @@ export async function attempt(
   const timeoutMs = options.sendTimeoutMs?.(message) ?? SEND_MAX_MS;
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
-    return await orAborted(options.send(message, deadline), deadline, timeoutMs);
+    return await traced(deps, message, (under) =>
+      orAborted(options.send(under, deadline), deadline, timeoutMs),
+    );
   } catch (error) {
     // A channel throws for nothing that it expects; after a throw nobody knows whether the message went out.
     deps.log.error({ err: error, messageId: message.id }, 'message.send-threw');
     return { kind: 'unknown', detail: 'The channel failed while it was sending.' };
+  }
+}
+
+/** The channel gets the message with the span of this send to go on under. */
+async function traced(
+  { tracing = noTracing }: DeliveryDeps,
+  message: ClaimedMessage,
+  send: (message: ClaimedMessage) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (!tracing.isOn) return send(message);
+  const { id, attempt, companyId, phoneIndex, traceparent: parent } = message;
+  const span = tracing.start('message.send', {
+    parent,
+    kind: 'consumer',
+    attributes: {
+      ...{ 'message.id': id, 'message.attempt': attempt, 'message.type': message.type },
+      ...{ 'company.id': companyId, 'phone.index': phoneIndex },
+    },
+  });
+  try {
+    const { traceparent } = span;
+    const outcome = await send(traceparent === null ? message : { ...message, traceparent });
+    span.set(outcomeAttributes(outcome));
+    span.end(faultOf(outcome));
+    return outcome;
+  } catch (error) {
+    span.end(faultWord(error));
+    throw error;
   }
 }
 

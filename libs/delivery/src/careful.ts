@@ -41,7 +41,7 @@ export async function observeEach(
     all.stops.push(...observed.stops);
   };
   for (const one of heard) {
-    const { journalId, observation } = one;
+    const { journalId, observation, traceparent } = one;
     const fields = { journalId, kind: observation.kind };
     const report = (error: unknown) => {
       if (!isPoison(error)) throw error;
@@ -49,7 +49,7 @@ export async function observeEach(
       return error;
     };
     const fault = await attempt(one).catch(report);
-    if (fault) await attempt({ journalId, observation: rawNews(observation) }).catch(report);
+    if (fault) await attempt({ journalId, traceparent, observation: rawNews(observation) }).catch(report);
   }
   return all;
 }

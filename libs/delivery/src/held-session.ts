@@ -1,11 +1,13 @@
-import type {
-  Phone,
-  PhoneReason,
-  PhoneStatus,
-  QrCode,
-  Session,
-  SessionChannel,
-  SessionReports,
+import {
+  inSpan,
+  noTracing,
+  type Phone,
+  type PhoneReason,
+  type PhoneStatus,
+  type QrCode,
+  type Session,
+  type SessionChannel,
+  type SessionReports,
 } from '@watertight/core';
 import type { Serving, TurnEnd } from '@watertight/queueing';
 import type { Lease, PhoneWithState } from '@watertight/store';
@@ -29,7 +31,7 @@ const MAX_INBOUND_WAITING = 2000;
 export interface HeldSessionDeps extends DeliveryDeps {
   channel: SessionChannel;
   receipt(phoneId: string, receipt: Receipt): void;
-  commitInbound(body: Buffer, phoneId: string): Promise<void>;
+  commitInbound(body: Buffer, phoneId: string, traceparent: string | null): Promise<void>;
 }
 
 interface ShownState {
@@ -65,7 +67,7 @@ export interface HeldSession {
 }
 
 export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease: Lease): HeldSession {
-  const { store, queueing, coordination, channel, log, instanceId } = deps;
+  const { store, queueing, coordination, channel, log, instanceId, tracing = noTracing } = deps;
   const { phoneId, companyId } = phone;
   const lane = { phoneId, companyId, connectionType: phone.connectionType };
   const shown: ShownState = { status: 'starting', reason: null, reasonCode: null, me: null, qr: null };
@@ -214,11 +216,11 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
     return result.kind === 'more' ? 'more' : 'idle';
   };
 
-  const keepInbound = async (raw: object) => {
+  const keepInbound = async (raw: object, traceparent: string | null) => {
     const body = Buffer.from(JSON.stringify(raw));
     for (const pauseMs of INBOUND_TRIES_MS) {
       try {
-        return await deps.commitInbound(body, phoneId);
+        return await deps.commitInbound(body, phoneId, traceparent);
       } catch (error) {
         if (!isStoreDown(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
@@ -242,7 +244,10 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
       if (inboundWaiting >= MAX_INBOUND_WAITING) return false;
       inboundWaiting++;
       try {
-        await keepInbound(raw);
+        const span = tracing.start('session.inbound', {
+          ...{ kind: 'consumer', attributes: { 'phone.id': phoneId } },
+        });
+        await inSpan(span, () => keepInbound(raw, span.traceparent));
         return true;
       } catch (error) {
         log.error({ err: error, phoneId }, 'inbound.not-kept');

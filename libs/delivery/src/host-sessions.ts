@@ -65,7 +65,7 @@ export function hostSessions(
     ...deps,
     channel,
     receipt: receipts.push,
-    commitInbound: (body: Buffer, phoneId: string) => ingest.commit(body, phoneId),
+    commitInbound: ingest.commit,
   };
 
   const letGo = (session: HeldSession, final: FinalState | 'lost', how: 'close' | 'logout' = 'close') => {

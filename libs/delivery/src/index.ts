@@ -18,6 +18,7 @@ export { createFanOut, type FanOut } from './announce/fan-out.ts';
 export { startFeed, type EventFeed, type Hearer, type Told } from './announce/feed.ts';
 export { envelopeOf, type Envelope } from './announce/envelope.ts';
 export { messageResource } from './announce/resource.ts';
+export type { Origin } from './trace.ts';
 export { isStoreDown, persistently } from './persistence.ts';
 export { every } from './sweep.ts';
 export { openStores, type Stores, type StoresEnv } from './open-stores.ts';

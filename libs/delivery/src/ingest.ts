@@ -1,4 +1,11 @@
-import type { FileFetcher, JournalEntry, Receiver } from '@watertight/core';
+import {
+  faultWord,
+  noTracing,
+  type FileFetcher,
+  type JournalEntry,
+  type Receiver,
+  type Span,
+} from '@watertight/core';
 import type { JournalResult, Queryable } from '@watertight/store';
 import { isPoison, observeEach, reasonOf, within } from './careful.ts';
 import { startFetching } from './files.ts';
@@ -14,6 +21,7 @@ import {
 import { isStoreDown } from './persistence.ts';
 import { stopPhone } from './phone-faults.ts';
 import { phoneFinder, phonePlacer } from './placing.ts';
+import { traceReceipts } from './trace.ts';
 import type { DeliveryDeps, Ingest } from './types.ts';
 
 const BATCH = 100;
@@ -80,8 +88,8 @@ export function createIngest(
   };
 
   return {
-    async commit(body, phoneId) {
-      await store.journal.commit({ source, phoneId: phoneId ?? null, body });
+    async commit(body, phoneId, traceparent = null) {
+      await store.journal.commit({ source, phoneId: phoneId ?? null, body, traceparent });
       poke();
     },
     start() {
@@ -131,8 +139,12 @@ async function processSome(
 ): Promise<Read> {
   let observed: Observed | undefined;
   let held = 0;
+  const spans: Span[] = [];
   const work = async (tx: Queryable, entries: JournalEntry[]) => {
-    const read = entries.map((entry) => ({ entry, ...readEntry(receiver, entry) }));
+    const read = entries.map((entry) => {
+      const span = observing(deps, entry.traceparent, spans);
+      return { entry, ...readEntry(receiver, entry, span?.traceparent ?? undefined) };
+    });
     let heard: Heard[] = read.flatMap((one) => one.heard);
     if (receiver.fetchFile) {
       const byId = new Map(entries.map((entry) => [entry.journalId, entry]));
@@ -143,7 +155,7 @@ async function processSome(
     const { unmatched, homeless } = observed;
     return read.map(({ entry, fault }) => resultOf(entry, fault, unmatched, homeless));
   };
-  const count = await deps.store.journal.process(source, limit, work);
+  const count = await ended(spans, deps.store.journal.process(source, limit, work));
   if (observed) await announce(deps, observed);
   if (count > 0) deps.log.debug({ source, entries: count, held }, 'journal.processed');
   return { count, held };
@@ -177,9 +189,15 @@ async function tellSome(
   write: typeof observeEach,
 ): Promise<number> {
   let observed: Observed | undefined;
-  const count = await deps.store.waiting.tell(source, limit, async (tx, messages) => {
-    observed = await write(deps, tx, messages, placePhones);
+  const spans: Span[] = [];
+  const told = deps.store.waiting.tell(source, limit, async (tx, messages) => {
+    const heard = messages.map((message) => {
+      const span = observing(deps, message.traceparent, spans);
+      return { ...message, traceparent: span?.traceparent ?? undefined };
+    });
+    observed = await write(deps, tx, heard, placePhones);
   });
+  const count = await ended(spans, told);
   if (observed) await announce(deps, observed);
   return count;
 }
@@ -189,7 +207,8 @@ async function tellSome(
  * former spellings are cleared up.
  */
 async function announce(deps: DeliveryDeps, observed: Observed): Promise<void> {
-  const { store, coordination } = deps;
+  const { store, coordination, tracing = noTracing } = deps;
+  traceReceipts(tracing, observed.changed);
   for (const [companyId, messageIds] of idsByCompany(observed))
     coordination.publish('messages', { companyId, messageIds });
   await stopAll(deps, observed.stops);
@@ -214,10 +233,39 @@ async function stopAll(deps: DeliveryDeps, stops: HeardStop[]): Promise<void> {
   }
 }
 
-function readEntry(receiver: Receiver, entry: JournalEntry): { heard: Heard[]; fault?: string } {
+/** A span for what came in under a trace; others have none, for they come by the thousand and nobody looks for them. */
+function observing(
+  { tracing = noTracing }: DeliveryDeps,
+  parent: string | undefined,
+  spans: Span[],
+): Span | undefined {
+  if (!tracing.isOn || parent === undefined) return undefined;
+  const span = tracing.start('inbound.observe', { parent, kind: 'consumer' });
+  spans.push(span);
+  return span;
+}
+
+/** The spans end with what was done in them, committed or not. */
+async function ended<T>(spans: readonly Span[], work: Promise<T>): Promise<T> {
+  try {
+    const result = await work;
+    for (const span of spans) span.end();
+    return result;
+  } catch (error) {
+    for (const span of spans) span.end(faultWord(error));
+    throw error;
+  }
+}
+
+function readEntry(
+  receiver: Receiver,
+  entry: JournalEntry,
+  traceparent: string | undefined,
+): { heard: Heard[]; fault?: string } {
+  const { journalId } = entry;
   try {
     return {
-      heard: receiver.receive(entry).map((observation) => ({ journalId: entry.journalId, observation })),
+      heard: receiver.receive(entry).map((observation) => ({ journalId, observation, traceparent })),
     };
   } catch (error) {
     return { heard: [], fault: `Unreadable: ${error instanceof Error ? error.message : String(error)}` };

@@ -22,7 +22,6 @@ import {
   spellingKey,
   type Applied,
   type Arrival,
-  type Changed,
   type ChatBump,
   type Happening,
   type Learned,
@@ -40,12 +39,15 @@ import {
   receiptDetail,
 } from './receipts.ts';
 import { keepNews, type ToldNews } from './news.ts';
+import type { Moved } from './trace.ts';
 import type { DeliveryDeps } from './types.ts';
 
 /** An observation and the journal entry that it came from. */
 export interface Heard<T extends Observation = Observation> {
   journalId: JournalEntry['journalId'];
   observation: T;
+  /** Of the span in which it is understood. */
+  traceparent?: string | undefined;
 }
 
 /** An observation with the phone that it is of. */
@@ -64,7 +66,7 @@ export interface Observed {
   unmatched: Unmatched;
   /** Entries that name a phone which is not ours. */
   homeless: Set<string>;
-  changed: Changed[];
+  changed: Moved[];
   arrived: StoredArrival[];
   /** Messages of which something was said later: edited, taken back, voted on, reacted to. */
   spokenOf: Applied[];
@@ -228,7 +230,8 @@ function echoReceipt(entry: Placed<MessageObservation> | undefined, messageId: s
     at,
     error: null,
   };
-  return [{ heard: { journalId: entry.journalId, observation: receipt }, phoneId: entry.phone.phoneId }];
+  const { journalId, traceparent } = entry;
+  return [{ heard: { journalId, traceparent, observation: receipt }, phoneId: entry.phone.phoneId }];
 }
 
 /** Who is heard of in a batch, and events for those who were named for their own sake. */
@@ -308,7 +311,7 @@ function bumpsOf(messages: Placed<MessageObservation>[], arrived: StoredArrival[
   });
 }
 
-const arrivalOf = ({ phone, observation }: Placed<MessageObservation>): Arrival => ({
+const arrivalOf = ({ phone, observation, traceparent }: Placed<MessageObservation>): Arrival => ({
   phone: {
     phoneId: phone.phoneId,
     companyId: phone.companyId,
@@ -317,6 +320,7 @@ const arrivalOf = ({ phone, observation }: Placed<MessageObservation>): Arrival 
     me: phone.state.me,
   },
   message: observation,
+  traceparent,
 });
 
 /** What was said later of messages that may be on either side. Adds the entries whose message is not known. */
@@ -385,7 +389,7 @@ export async function applyReceipts(
   store: DeliveryDeps['store'],
   tx: Queryable,
   receipts: PlacedReceipt[],
-): Promise<{ unmatched: Unmatched; changed: Changed[] }> {
+): Promise<{ unmatched: Unmatched; changed: Moved[] }> {
   const known = await store.messages.findByProviderIds(
     tx,
     receipts
@@ -419,7 +423,8 @@ export async function applyReceipts(
   });
   await store.messages.tellLate(tx, late);
   await store.messages.tellParticipants(tx, [...facts].flatMap(participantWords));
-  return { unmatched, changed };
+  const moved = changed.map((one) => ({ ...one, heardUnder: facts.get(one.id)?.[0]?.heard.traceparent }));
+  return { unmatched, changed: moved };
 }
 
 const eventOf = (messageId: string, observation: ReceiptObservation): Omit<ParticipantWord, 'dedupeKey'> => ({

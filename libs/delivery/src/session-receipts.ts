@@ -1,8 +1,10 @@
+import { noTracing } from '@watertight/core';
 import { sentBumps } from '@watertight/store';
 import { applyReceipts } from './observe.ts';
 import { isStoreDown } from './persistence.ts';
 import type { Receipt } from './receipts.ts';
 import { every } from './sweep.ts';
+import { traceReceipts } from './trace.ts';
 import type { DeliveryDeps } from './types.ts';
 
 /** The receipts of one message; they are tried together, so that a later one does not pass an earlier one. */
@@ -21,7 +23,7 @@ const RETRY_MS = [50, 100, 250, 500, 1000, 2000, 4000];
 
 /** Applies the receipts of sessions in batches; keeps them while the database is away, up to a bound. */
 export function createSessionReceipts(deps: DeliveryDeps) {
-  const { store, coordination, log } = deps;
+  const { store, coordination, log, tracing = noTracing } = deps;
   const waiting = new Map<string, Waiting>();
   let dropped = 0;
 
@@ -41,6 +43,7 @@ export function createSessionReceipts(deps: DeliveryDeps) {
       await store.chats.bump(tx, sentBumps(applied.changed, deps.clock.now()));
       return applied;
     });
+    traceReceipts(tracing, changed);
     for (const { companyId, id } of changed)
       coordination.publish('messages', { companyId, messageIds: [id] });
     return new Set(unmatched.keys());

@@ -10,7 +10,7 @@ export type TurnOutcome =
   | { kind: 'expired' };
 
 export interface Settlement {
-  message: Pick<ClaimedMessage, 'id' | 'attempt'>;
+  message: Pick<ClaimedMessage, 'id' | 'attempt' | 'traceparent'>;
   outcome: TurnOutcome;
 }
 

@@ -1,6 +1,8 @@
+import { noTracing } from '@watertight/core';
 import type { Lease } from '@watertight/store';
 import { persistently } from './persistence.ts';
 import { fencedDecision, keptDecision, settleDecision, type Settlement } from './settle.ts';
+import { traceSettled } from './trace.ts';
 import type { DeliveryDeps } from './types.ts';
 
 /** Outcomes are kept this long while the database is away. */
@@ -27,10 +29,10 @@ export interface SettlerOptions {
 
 /** Settles what comes together in one transaction, while the next messages are already being sent. */
 export function createSettler(
-  deps: Pick<DeliveryDeps, 'store' | 'coordination' | 'clock'>,
+  deps: Pick<DeliveryDeps, 'store' | 'coordination' | 'clock' | 'tracing'>,
   options: SettlerOptions,
 ): Settler {
-  const { store, coordination, clock } = deps;
+  const { store, coordination, clock, tracing = noTracing } = deps;
   const { lease, companyId, evidenceAfterMs, kept = false } = options;
   const waiting: Settlement[] = [];
   const written: (() => void)[] = [];
@@ -88,8 +90,10 @@ export function createSettler(
     while (waiting.length > 0) {
       const batch = waiting.splice(0);
       const heard = written.splice(0);
+      const startedAt = Date.now();
       try {
         await settle(batch);
+        traceSettled(tracing, batch, startedAt);
       } finally {
         for (const tell of heard) tell();
       }

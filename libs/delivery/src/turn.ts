@@ -1,10 +1,18 @@
-import type { ClaimedMessage, ConnectionType, Outcome, Pace, PhoneReason } from '@watertight/core';
+import {
+  noTracing,
+  type ClaimedMessage,
+  type ConnectionType,
+  type Outcome,
+  type Pace,
+  type PhoneReason,
+} from '@watertight/core';
 import type { Lease } from '@watertight/store';
 import { attempt } from './attempt.ts';
 import { UNBOUNDED, type Budget } from './budget.ts';
 import { persistently } from './persistence.ts';
 import { restsPhone, settleDecision, type TurnOutcome } from './settle.ts';
 import { createSettler } from './settler.ts';
+import { traceClaim } from './trace.ts';
 import type { DeliveryDeps } from './types.ts';
 import { createUnderway, type Keeper, type UnderwaySend } from './underway.ts';
 
@@ -73,7 +81,7 @@ const RECOVER_MS = 30_000;
  * one before is settled. Sends that last longer than the turn are handed over.
  */
 export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise<TurnResult> {
-  const { store, instanceId } = deps;
+  const { store, instanceId, tracing = noTracing } = deps;
   const { lease, connectionType, quantum, signal, parallelChats, pace, budget = UNBOUNDED } = options;
   const most = Math.max(quantum, parallelChats);
   const startedAt = performance.now();
@@ -105,8 +113,10 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
     if (room === 0) return null;
     let used = 0;
     try {
+      const askedAt = Date.now();
       const claimed = await store.messages.claim(lease, { quantum: room, instanceId, connectionType, pace });
       if (claimed.kind !== 'claimed') return claimed;
+      traceClaim(tracing, claimed.messages, askedAt);
       used = claimed.messages.length;
       for (const { id, attempt } of claimed.messages) begun.add(`${id}/${attempt}`);
       for (const message of claimed.messages) underway.add(message);

@@ -8,9 +8,11 @@ import type {
   OnUncertain,
   Phone,
   SendableType,
+  Tracing,
 } from '@watertight/core';
 import type { Queueing } from '@watertight/queueing';
 import type { DEAD_LETTERS, Store } from '@watertight/store';
+import type { Origin } from './trace.ts';
 
 /** What delivery is built from. */
 export interface DeliveryDeps {
@@ -21,6 +23,8 @@ export interface DeliveryDeps {
   log: Log;
   /** Names this process in leases and attempts. */
   instanceId: string;
+  /** Nothing is traced without it. */
+  tracing?: Tracing | undefined;
   /** Final messages that are older are removed; all are kept when absent. */
   retentionDays?: number | undefined;
 }
@@ -76,9 +80,9 @@ export interface DeadLetters {
 /** The sending side of a message's life, for the API. */
 export interface Accepting {
   /** @throws CodedError STORE_UNAVAILABLE when it could not be committed. */
-  accept(request: SendRequest): Promise<AcceptResult>;
+  accept(request: SendRequest, origin?: Origin): Promise<AcceptResult>;
   /** Many at once; one commit, each with its own result, in the given order. */
-  acceptBatch(requests: SendRequest[]): Promise<AcceptResult[]>;
+  acceptBatch(requests: SendRequest[], origin?: Origin): Promise<AcceptResult[]>;
   /** Resolves with the message as soon as it is sent or final, else as it is after `timeoutMs`. */
   waitForSent(message: Message, timeoutMs: number, signal: AbortSignal): Promise<Message>;
   /** Cancels what is not yet being sent; null when there is no such message. */
@@ -100,6 +104,6 @@ export interface Host {
 
 /** How a provider's raw body enters. */
 export interface Ingest {
-  /** Resolves when the body is committed; what follows from it happens afterwards. */
-  commit(body: Buffer, phoneId?: string): Promise<void>;
+  /** Resolves when the body is committed; what follows from it happens afterwards, in the trace that it came in with. */
+  commit(body: Buffer, phoneId?: string, traceparent?: string | null): Promise<void>;
 }

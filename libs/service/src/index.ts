@@ -16,3 +16,4 @@ export * from './log.ts';
 export { maskText } from './redact.ts';
 export * from './run/run.ts';
 export * from './secret.ts';
+export { openTracing, type TracingEnv } from './tracing/open.ts';

@@ -1,3 +1,4 @@
+export { startCollector, type CollectedSpan, type Collector } from './collector.ts';
 export { emptyDatabase, testDatabase, type TestDatabase } from './databases/database.ts';
 export { eventually, type EventuallyOptions } from './eventually.ts';
 export { freePort, waitForPort } from './ports.ts';

@@ -39,6 +39,13 @@ const CASES: [rule: string, file: string, forbidden: string, allowed: string][] 
     '@watertight/client',
   ],
   ['the dashboard has no web framework of servers', 'apps/dashboard/src/probe.ts', 'fastify', 'react'],
+  [
+    'the service shell alone has OpenTelemetry',
+    'libs/delivery/src/probe.ts',
+    '@opentelemetry/api',
+    '@watertight/core',
+  ],
+  ['an app has no OpenTelemetry', 'apps/api/src/probe.ts', '@opentelemetry/sdk-trace', '@watertight/service'],
   ['a library has no testkit', 'libs/store/src/probe.ts', '@watertight/testkit', '@watertight/core'],
   ['an app has no testkit', 'apps/api/src/probe.ts', '@watertight/testkit', '@watertight/health'],
   ['a library has no app', 'libs/delivery/src/probe.ts', '@watertight/api', '@watertight/core'],

@@ -111,6 +111,53 @@ export function mediaSettings(env: MediaEnv): {
   };
 }
 
+const SAMPLERS = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const;
+export type Sampler = (typeof SAMPLERS)[number];
+
+const PAIRS = '^[^=,\\s]+=[^,]*(,\\s*[^=,\\s]+=[^,]*)*$';
+
+/** Where traces go; names and meanings are OpenTelemetry's own. See `openTracing`. */
+export const tracingEnv = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(
+    UrlString(['https:', 'http:'], {
+      description:
+        'A collector that takes OTLP over HTTP, such as http://127.0.0.1:4318; nothing is traced when unset',
+    }),
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: Type.Optional(
+    SecretString({
+      pattern: PAIRS,
+      expects: 'name=value, several with commas, values percent-encoded',
+      description: 'Headers that the collector wants, name=value with commas',
+    }),
+  ),
+  OTEL_TRACES_SAMPLER: Type.Unsafe<Sampler>({
+    enum: [...SAMPLERS],
+    default: 'parentbased_always_on',
+    description: `Which traces are kept: ${SAMPLERS.join(', ')}`,
+  }),
+  OTEL_TRACES_SAMPLER_ARG: Type.Number({
+    default: 1,
+    minimum: 0,
+    maximum: 1,
+    description: 'The share of traces that the samplers with a ratio keep',
+  }),
+  OTEL_RESOURCE_ATTRIBUTES: Type.Optional(
+    Type.String({
+      pattern: PAIRS,
+      expects: 'name=value, several with commas, values percent-encoded',
+      description: 'What every trace says of this system, such as deployment.environment.name=production',
+    }),
+  ),
+};
+
 /** Which private addresses requests to other people's URLs may reach. */
 export const egressEnv = {
   EGRESS_ALLOW_PRIVATE: CommaList({

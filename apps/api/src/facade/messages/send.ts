@@ -6,6 +6,7 @@ import { ACTION_CODES, type Performer } from '../../http/performer.ts';
 import { bodyLeftToHandler } from '../../http/validation.ts';
 import { INTAKE_CODES, type Intake } from '../../media/intake.ts';
 import { untilGone } from '../../plugins/closing.ts';
+import { originOf } from '../../plugins/tracing.ts';
 import type { MessageAnswers } from '../../routes/messages/answer.ts';
 import { withFile } from '../../routes/messages/request.ts';
 import { ref } from '../../schemas/common.ts';
@@ -67,7 +68,7 @@ export function sendCloudMessage(
       }
       const { recipient, send } = readCloudSend(fields, phone, headers['idempotency-key']);
       const { status, message } = answering.take(
-        await accepting.accept(withFile(send, intake.forRequest(untilGone(reply)))),
+        await accepting.accept(withFile(send, intake.forRequest(untilGone(reply))), originOf(request)),
       );
       if (status === 200) reply.header('idempotent-replayed', 'true');
       return {

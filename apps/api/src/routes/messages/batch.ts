@@ -1,5 +1,5 @@
 import { CodedError } from '@watertight/core';
-import type { AcceptResult } from '@watertight/delivery';
+import type { AcceptResult, Origin } from '@watertight/delivery';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Static } from 'typebox';
 import type { App } from '../../http/app.ts';
@@ -7,6 +7,7 @@ import { bodyLeftToHandler, checker } from '../../http/validation.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { INTAKE_CODES, type Intake, type RequestIntake } from '../../media/intake.ts';
 import { untilGone } from '../../plugins/closing.ts';
+import { originOf } from '../../plugins/tracing.ts';
 import { problemOf } from '../../plugins/problems.ts';
 import { answers, CompanyParams, ref } from '../../schemas/common.ts';
 import { messageResource } from '../../schemas/message.ts';
@@ -42,12 +43,14 @@ export function sendBatch(
       body: BatchBody,
       response: answers({ 202: ref(BatchResult) }, ['COMPANY_NOT_FOUND', 'PAYLOAD_TOO_LARGE']),
     },
-    async handler({ params: { companyId }, body, log }, reply) {
+    async handler(request, reply) {
+      const { params, body, log } = request;
+      const { companyId } = params;
       const { messages } = checkEnvelope(body);
       const items = messages.map((item, index) =>
         tried(() => readItem(companyId, item, `/messages/${index}`, clock)),
       );
-      const accepted = await acceptAll(items, intake.forRequest(untilGone(reply)));
+      const accepted = await acceptAll(items, intake.forRequest(untilGone(reply)), originOf(request));
       const refuse = answering.refusals(companyId);
       const resultOf = async (item: Item): Promise<ItemResult> => {
         if (item.kind === 'faulty') throw item.error;
@@ -63,10 +66,15 @@ export function sendBatch(
   });
 
   /** One commit for all that can be sent. @throws CodedError COMPANY_NOT_FOUND, STORE_UNAVAILABLE */
-  async function acceptAll(items: Item[], files: RequestIntake): Promise<Map<Item, AcceptResult>> {
+  async function acceptAll(
+    items: Item[],
+    files: RequestIntake,
+    origin: Origin,
+  ): Promise<Map<Item, AcceptResult>> {
     const sends = items.filter((item) => item.kind === 'send');
     if (sends.length === 0) return new Map();
-    const results = await accepting.acceptBatch(sends.map((item) => withFile(item, files)));
+    const asked = sends.map((item) => withFile(item, files));
+    const results = await accepting.acceptBatch(asked, origin);
     if (results.every((result) => result.kind === 'refused' && result.code === 'COMPANY_NOT_FOUND'))
       throw new CodedError('COMPANY_NOT_FOUND');
     return new Map(sends.map((item, index) => [item, results[index] as AcceptResult]));

@@ -5,6 +5,7 @@ import type { App } from '../../http/app.ts';
 import { throwAbsent } from '../../http/absence.ts';
 import { readChatId } from '../../http/chat-ids.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { originOf } from '../../plugins/tracing.ts';
 import { answers, PhoneIndex, ref } from '../../schemas/common.ts';
 import { MessageParams, messageResource, MessageResource } from '../../schemas/message.ts';
 import { ChatIdText } from '../../schemas/people.ts';
@@ -50,17 +51,22 @@ export function forwardMessage(
         'MEDIA_TYPE_INVALID',
       ]),
     },
-    async handler({ params: { companyId, messageId }, headers, body }, reply) {
+    async handler(request, reply) {
+      const { params, headers, body } = request;
+      const { companyId, messageId } = params;
       const original = await store.messages.find(companyId, messageId);
       if (!original) return throwAbsent(store, companyId, 'MESSAGE_NOT_FOUND');
       const { status, message } = answering.take(
-        await accepting.accept({
-          ...contentOf(original),
-          companyId,
-          chatId: readChatId(body.chatId),
-          phoneIndex: body.phoneIndex ?? (await presentPhone(original)),
-          idempotencyKey: headers['idempotency-key'],
-        }),
+        await accepting.accept(
+          {
+            ...contentOf(original),
+            companyId,
+            chatId: readChatId(body.chatId),
+            phoneIndex: body.phoneIndex ?? (await presentPhone(original)),
+            idempotencyKey: headers['idempotency-key'],
+          },
+          originOf(request),
+        ),
       );
       if (status === 200) reply.header('idempotent-replayed', 'true');
       return reply.code(status).send(messageResource(message));

@@ -3,6 +3,7 @@ import type { App } from '../../http/app.ts';
 import { bodyLeftToHandler } from '../../http/validation.ts';
 import { INTAKE_CODES, type Intake } from '../../media/intake.ts';
 import { untilGone } from '../../plugins/closing.ts';
+import { originOf } from '../../plugins/tracing.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, ref } from '../../schemas/common.ts';
 import { messageResource, MessageResource } from '../../schemas/message.ts';
@@ -62,12 +63,13 @@ export function sendMessage(
         ...INTAKE_CODES,
       ]),
     },
-    async handler({ params, query, headers, body }, reply) {
+    async handler(request, reply) {
+      const { params, query, headers, body } = request;
       const asked = { ...params, idempotencyKey: headers['idempotency-key'] };
       const read = readSend(asked, body, clock);
       if (read.kind === 'unreadable') throw await answering.refusals(params.companyId)(read);
       const { status, message } = answering.take(
-        await accepting.accept(withFile(read, intake.forRequest(untilGone(reply)))),
+        await accepting.accept(withFile(read, intake.forRequest(untilGone(reply))), originOf(request)),
       );
       if (status === 200) reply.header('idempotent-replayed', 'true');
       const timeoutMs = query.wait * 1000;
