@@ -1,4 +1,8 @@
 import { projectConfig } from '../../vitest.shared.ts';
 
-// One system and one browser for all stories.
-export default projectConfig('e2e-dashboard', { maxWorkers: 1, fileParallelism: false });
+// One system for all files, which are played one after another.
+export default projectConfig('e2e-dashboard', {
+  maxWorkers: 1,
+  fileParallelism: false,
+  globalSetup: ['src/setup.ts'],
+});

@@ -1,50 +1,13 @@
-import { newEnvironment, npmStart, type Environment, type Started, type System } from '@watertight/e2e';
-import { rmSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  openBrowser,
-  signInWithKey,
-  violationsInBothThemes,
-  visit,
-  type Visit,
-} from '@watertight/e2e-dashboard';
+import { describe, expect, it } from 'vitest';
+import { stage, violationsInBothThemes } from '@watertight/e2e-dashboard';
 
-let environment: Environment;
-let started: Started;
-let system: System;
-let browser: Browser;
-let visited: Visit;
-let page: Page;
-
-beforeAll(async () => {
-  environment = await newEnvironment();
-  started = npmStart(environment);
-  [browser] = await Promise.all([openBrowser(), started.ready]);
-  system = started.system;
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await started?.interrupt().catch(() => started.kill());
-  rmSync(environment.WATERTIGHT_HOME ?? '', { recursive: true, force: true });
-}, 90_000);
-
-beforeEach(async () => {
-  visited = await visit(browser, system.at.api);
-  ({ page } = visited);
-});
-afterEach(async () => {
-  await visited.close();
-  expect(visited.faults).toEqual([]);
-});
-
-const asAdmin = () => signInWithKey(page, system.at.adminKey);
-const seen = async (text: string | RegExp) => page.getByText(text).first().waitFor();
+const on = stage();
+const { system, asAdmin, seen } = on;
 
 describe('signing in', () => {
   it('takes the key that npm start prints, and keeps it for the tab alone', async () => {
-    expect(started.output()).toContain(`Dashboard       ${system.at.api}/`);
+    const { page } = on;
+    expect(on.printed).toContain(`Dashboard       ${system.at.api}/`);
     await page.goto('/');
     await page.waitForURL('**/sign-in');
     expect(await violationsInBothThemes(page)).toEqual([]);
@@ -61,6 +24,7 @@ describe('signing in', () => {
   });
 
   it('says in words what is wrong, with the code that explains it', async () => {
+    const { page } = on;
     await page.goto('/sign-in');
     await page.getByText('With a key').click();
     await page.getByLabel(/^API key/).fill('wt_this_is_no_key_at_all');
@@ -71,6 +35,7 @@ describe('signing in', () => {
   });
 
   it('shows an employee his company and what his role may, and nothing of another company', async () => {
+    const { page } = on;
     await system.post('/api/v2/companies', { id: 'other', name: 'Other' });
     const password = 'correct horse battery';
     await system.post('/api/v2/companies/other/employees', {
@@ -101,6 +66,7 @@ describe('signing in', () => {
 
 describe('the overview', () => {
   it('shows a killed worker as down, then up again, and counts what is sent meanwhile by the other', async () => {
+    const { page } = on;
     await asAdmin();
     const row = page.getByRole('row').filter({ hasText: 'Cloud API worker' });
     await row.getByText('healthy').waitFor();
@@ -118,6 +84,7 @@ describe('the overview', () => {
   });
 
   it('is reached by the keyboard, and fits a phone', async () => {
+    const { page } = on;
     await page.setViewportSize({ width: 390, height: 844 });
     await asAdmin();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
