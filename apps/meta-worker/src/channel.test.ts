@@ -54,7 +54,7 @@ function setup(ends: GraphEnd[], files: Uploaded[]) {
   } satisfies Uploads;
   const quiet = () => undefined;
   const channel = createMetaChannel({
-    graph: { serverFor: () => ({ call, download: vi.fn() }), close: async () => undefined },
+    graph: { serverFor: () => ({ call, download: vi.fn() }), use: () => [], close: async () => undefined },
     credentials: {
       of: async () => ({
         phoneNumberId: '1001',

@@ -101,7 +101,7 @@ export function createMetaChannel(deps: MetaChannelDeps): SharedChannel {
       const startedAt = performance.now();
       const outcome = await attempt(phone, message, signal);
       const durationMs = performance.now() - startedAt;
-      meters.sent(outcome.kind, durationMs);
+      meters.sent(phone, message, outcome.kind, durationMs);
       log.info(sendFields(phone, message, outcome, durationMs), 'message.send');
       return outcome;
     },

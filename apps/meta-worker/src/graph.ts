@@ -69,6 +69,8 @@ export interface GraphServer {
 export interface Graph {
   /** Null when phones of this mode have no Graph here. */
   serverFor(mode: PhoneMode): GraphServer | null;
+  /** How the connections for calls are used now; files have others. */
+  use(): { mode: PhoneMode; used: number; idle: number; waiting: number }[];
   close(): Promise<void>;
 }
 
@@ -113,11 +115,18 @@ export function createGraph(options: GraphOptions): Graph {
   const sandbox = options.sandboxUrl === null ? null : createServer(options.sandboxUrl, options, false);
   return {
     serverFor: (mode) => (mode === 'live' ? live : sandbox),
+    use: () => [
+      { mode: 'live', ...live.use() },
+      ...(sandbox ? [{ mode: 'sandbox' as const, ...sandbox.use() }] : []),
+    ],
     close: async () => void (await Promise.all([live.close(), sandbox?.close()])),
   };
 }
 
-type ClosableServer = GraphServer & { close(): Promise<void> };
+type ClosableServer = GraphServer & {
+  use(): { used: number; idle: number; waiting: number };
+  close(): Promise<void>;
+};
 
 function createServer(url: string, options: GraphOptions, mustBeTrusted: boolean): ClosableServer {
   const { origin, pathname, protocol } = new URL(url);
@@ -138,6 +147,10 @@ function createServer(url: string, options: GraphOptions, mustBeTrusted: boolean
       const isFile = typeof request.body === 'object';
       const target = { dispatcher: isFile ? files : pool, origin, path: prefix + request.path };
       return call(target, request, request.timeoutMs ?? defaultMs);
+    },
+    use() {
+      const { connected, free, queued } = pool.stats;
+      return { used: connected - free, idle: free, waiting: queued };
     },
     download: (request) => download(files, protocol, request),
     close: async () => void (await Promise.all([pool.destroy(), files.destroy()])),

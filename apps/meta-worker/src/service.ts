@@ -10,7 +10,7 @@ import { readMetaEnv, type Env } from './env.ts';
 import { createFetchFile, type FileKeeper } from './fetch-file.ts';
 import { createGraph } from './graph.ts';
 import { ingress } from './ingress.ts';
-import { createMeters } from './meters.ts';
+import { createMeters, graphMetrics } from './meters.ts';
 import { createManagement } from './perform/index.ts';
 import { serve } from './serve.ts';
 import { startTemplateSync } from './template-sync.ts';
@@ -42,7 +42,8 @@ async function main(shell: Shell): Promise<void> {
 
   const metrics = createMetrics({ processName: 'meta', logLines: shell.logLines });
   storeMetrics(metrics, stores);
-  const meters = createMeters(metrics);
+  const meters = createMeters(metrics, clock);
+  graphMetrics(metrics, graph);
   const deps = { ...stores, clock, log, instanceId, tracing, retentionDays: env.MESSAGE_RETENTION_DAYS };
   const tokens = createTokens(clock);
   const accessTo = createAccess({ graph, credentials, log });

@@ -107,7 +107,12 @@ test('a text reaches the ledger once, under our id, and is sent under its id the
     { to: '60123456789', text: 'Selamat pagi 👋', opaque: message.id, times: 1 },
   ]);
   expect(outcome).toEqual({ kind: 'sent', providerMessageId: ledger[0]?.id });
-  expect(meters.sent).toHaveBeenCalledWith('sent', expect.any(Number));
+  expect(meters.sent).toHaveBeenCalledWith(
+    expect.objectContaining({ phoneId: 'ph_1', mode: 'sandbox' }),
+    message,
+    'sent',
+    expect.any(Number),
+  );
   expect(lines).toEqual([
     [expect.objectContaining({ messageId: message.id, phoneId: 'ph_1', outcome: 'sent' }), 'message.send'],
   ]);
@@ -208,6 +213,7 @@ test('without a sandbox a sandbox phone fails with a sentence and never reaches 
   const live = { call: vi.fn(), download: vi.fn() };
   const noSandbox: Graph = {
     serverFor: (mode) => (mode === 'live' ? live : null),
+    use: () => [],
     close: async () => undefined,
   };
   const { send, probe } = setup(undefined, noSandbox);

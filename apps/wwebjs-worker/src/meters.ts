@@ -1,9 +1,10 @@
-import { PHONE_STATUSES, type Outcome, type PhoneStatus } from '@watertight/core';
+import { PHONE_STATUSES, type Clock, type PhoneStatus } from '@watertight/core';
+import { createSendMeter, type SendMeter } from '@watertight/delivery';
 import type { Metrics } from '@watertight/health';
 
 /** What this worker counts. */
 export interface Meters {
-  sent(outcome: Outcome['kind'], durationMs: number): void;
+  sent: SendMeter;
   /** `null` when the session is closed. */
   status(phoneId: string, status: PhoneStatus | null): void;
   /** A browser's life ended by itself. */
@@ -18,13 +19,7 @@ export interface Meters {
   recycled(why: 'memory' | 'age'): void;
 }
 
-export function createMeters(metrics: Metrics): Meters {
-  const sends = metrics.counter('sends_total', 'Attempts to send, by outcome', ['outcome']);
-  const seconds = metrics.histogram(
-    'send_duration_seconds',
-    "From the call of the page to the acknowledgement of WhatsApp's server",
-    ['outcome'],
-  );
+export function createMeters(metrics: Metrics, clock: Clock): Meters {
   const failures = metrics.counter('browser_failures_total', 'Browsers that ended against our will');
   const ready = metrics.histogram('session_ready_seconds', 'From the launch of a browser to ready');
   const memory = metrics.gauge('browser_memory_bytes', "All browsers' memory, shared pages in proportion");
@@ -47,10 +42,7 @@ export function createMeters(metrics: Metrics): Meters {
   };
 
   return {
-    sent(outcome, durationMs) {
-      sends.inc({ outcome });
-      seconds.observe({ outcome }, durationMs / 1000);
-    },
+    sent: createSendMeter(metrics, clock),
     status(phoneId, status) {
       if (status) statuses.set(phoneId, status);
       else statuses.delete(phoneId);

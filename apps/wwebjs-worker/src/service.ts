@@ -54,7 +54,7 @@ async function main(shell: Shell): Promise<void> {
 
   const metrics = createMetrics({ processName: 'wwebjs', logLines: shell.logLines });
   storeMetrics(metrics, stores);
-  const meters = createMeters(metrics);
+  const meters = createMeters(metrics, clock);
   const hurry = new AbortController();
   stopping.addEventListener('abort', () => {
     setTimeout(() => hurry.abort(new Error('The process stops')), HURRY_AFTER_MS);

@@ -382,7 +382,7 @@ export function openSession(
     isSending = false;
     lastSendAt = performance.now();
     const durationMs = performance.now() - startedAt;
-    meters.sent(outcome.kind, durationMs);
+    meters.sent(latest, message, outcome.kind, durationMs);
     log.info(sendFields(message, outcome, durationMs), 'message.send');
     if (current) watchForMuteness(current, outcome);
     return outcome;

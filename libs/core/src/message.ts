@@ -182,6 +182,8 @@ export interface ClaimedMessage {
   mentions: string[] | null;
   onUncertain: OnUncertain;
   createdAt: Date;
+  /** When it was not to go out before. */
+  scheduledAt?: Date | null;
   expiresAt: Date | null;
   ignoreWindow?: boolean;
   requestId?: string;

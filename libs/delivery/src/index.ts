@@ -20,5 +20,6 @@ export { envelopeOf, type Envelope } from './announce/envelope.ts';
 export { messageResource } from './announce/resource.ts';
 export type { Origin } from './trace.ts';
 export { isStoreDown, persistently } from './persistence.ts';
+export { createSendMeter, type SendMeter } from './send-meter.ts';
 export { every } from './sweep.ts';
 export { openStores, type Stores, type StoresEnv } from './open-stores.ts';

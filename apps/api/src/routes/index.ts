@@ -6,6 +6,7 @@ import type { ApiDeps } from '../deps.ts';
 import { dashboardPlugin } from '../dashboard/index.ts';
 import { docsPlugin } from '../plugins/docs.ts';
 import { facadeRoutes } from '../facade/index.ts';
+import { timedAccepting } from '../http/accept-meter.ts';
 import { createIntake } from '../media/intake.ts';
 import type { Keys, Sessions } from '../plugins/keys.ts';
 import { apiKeyRoutes } from './api-keys/index.ts';
@@ -37,7 +38,11 @@ export interface RoutesOptions {
 }
 
 /** Every route that the API has. */
-export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (instance, { deps, keys, sessions }) => {
+export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (
+  instance,
+  { deps: given, keys, sessions },
+) => {
+  const deps = { ...given, accepting: timedAccepting(given.accepting, given.metrics) };
   const app: App = instance.withTypeProvider<TypeBoxTypeProvider>();
   const forget = () => {
     keys.forget();

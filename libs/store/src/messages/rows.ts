@@ -107,6 +107,7 @@ export const asClaimed = (row: MessageRow): ClaimedMessage => ({
   mentions: row.mentions,
   onUncertain: row.on_uncertain,
   createdAt: row.created_at,
+  ...(row.scheduled_at ? { scheduledAt: row.scheduled_at } : {}),
   expiresAt: row.expires_at,
   ...(row.ignore_window ? { ignoreWindow: true } : {}),
   ...originOf(row),
