@@ -10,7 +10,14 @@ export {
 } from './postgres/postgres.ts';
 export { findProgram, runCommand, type CommandOptions, type CommandResult } from './process/command.ts';
 export { endProcess, isGone, signalProcess, type Step } from './process/end.ts';
-export { identityOf, isAlive, isProcessId, processId, type ProcessId } from './process/identity.ts';
+export {
+  commandLineOf,
+  identityOf,
+  isAlive,
+  isProcessId,
+  processId,
+  type ProcessId,
+} from './process/identity.ts';
 export { enter, guests, type Presence } from './presence.ts';
 export {
   findAlertmanager,

@@ -1,11 +1,8 @@
-import { join } from 'node:path';
-import { findChromium } from '@watertight/embedded';
 import { banner } from './banner.ts';
 import { watchApps } from './dev.ts';
-import { openHome, takeHome, type Home } from './home.ts';
+import { openHome, takeHome } from './home.ts';
 import { live, untilAborted, type Life } from './life.ts';
-import { applyMigrations } from './migrations.ts';
-import { runTargets } from './nx.ts';
+import { buildApps, chromium, migrated } from './prepare.ts';
 import { pairWebPhone } from './sandbox/pair.ts';
 import { seed } from './sandbox/seed.ts';
 import { readSecrets } from './secrets.ts';
@@ -54,30 +51,16 @@ const orForever = (guard: Promise<void>): Promise<never> =>
 
 /** Everything that the system stands on. */
 async function prepare(life: Life, settings: Settings) {
-  const { terminal, stop } = life;
+  const { terminal } = life;
   const home = openHome(process.env);
   life.onClose(takeHome(home));
   if (await endLeftovers(home, life.hurry)) terminal.say('ended processes that an earlier run left behind');
   await checkPorts(settings);
   const secrets = readSecrets(home.secrets, process.env);
   const stores = await openStores(life, home, process.env);
-  const chromePath = await terminal.step('Chromium', async (progress) => {
-    const path = await findChromium({
-      chromePath: process.env['CHROME_PATH']?.trim(),
-      install: true,
-      progress,
-      signal: stop,
-    });
-    return { value: path, end: path };
-  });
-  await build(life, settings, home);
-  await terminal.step('Migrations', async () => {
-    const { applied } = await applyMigrations(stores.databaseUrl);
-    return {
-      value: undefined,
-      end: applied.length > 0 ? `applied ${applied.join(', ')}` : 'all applied already',
-    };
-  });
+  const chromePath = await chromium(life);
+  await buildApps(life, { home, simulators: settings.sandbox });
+  await migrated(life, stores.databaseUrl);
   return {
     home,
     settings,
@@ -87,15 +70,6 @@ async function prepare(life: Life, settings: Settings) {
     databaseUrl: stores.databaseUrl,
     redisUrl: stores.redisUrl,
   };
-}
-
-async function build({ terminal, stop: signal }: Life, settings: Settings, home: Home): Promise<void> {
-  const needless = settings.sandbox ? [] : ['--exclude=meta-sim,wa-web-sim'];
-  const args = ['run-many', '-t', 'build', ...needless];
-  await terminal.step('Building the apps', async (say) => {
-    const { tasks } = await runTargets({ args, signal, say, logFile: join(home.logs, 'build.log') });
-    return { value: undefined, end: `${tasks} tasks` };
-  });
 }
 
 /** From the orchestrator's start to the moment when the two curl lines work. */

@@ -10,9 +10,12 @@ export function neededPorts({ ports, metaSim, waWebSim }: Settings): [PortName, 
   return (Object.entries(ports) as [PortName, number][]).filter(([name]) => !unneeded.includes(name));
 }
 
-/** @throws Refusal with one sentence for each port that is taken or wanted twice */
-export async function checkPorts(settings: Settings): Promise<void> {
-  const needed = neededPorts(settings);
+/**
+ * Looks at the ports that this system will listen on, or at some of them.
+ * @throws Refusal with one sentence for each port that is taken or wanted twice
+ */
+export async function checkPorts(settings: Settings, names?: readonly PortName[]): Promise<void> {
+  const needed = neededPorts(settings).filter(([name]) => names?.includes(name) ?? true);
   const faults = [...sharedPorts(needed), ...(await takenPorts(needed, settings.host))];
   if (faults.length > 0) throw new Refusal(faults.join('\n'));
 }
