@@ -49,3 +49,10 @@ export function documentedMetrics(): DocumentedMetric[] {
       meaning,
     }));
 }
+
+/** The metrics of ours that an expression names; of a histogram the metric, not its buckets. */
+export const metricsNamedIn = (expression: string): string[] => [
+  ...new Set(
+    [...expression.matchAll(/\bwatertight_\w+/g)].map(([name]) => name.replace(/_(bucket|sum|count)$/, '')),
+  ),
+];
