@@ -1,6 +1,6 @@
 import { systemClock } from '@watertight/core';
 import { createAccepting, createPhoneCalls, openStores, startFeed } from '@watertight/delivery';
-import { createHealth, createMetrics, startHeartbeat, storeMetrics } from '@watertight/health';
+import { createHealth, createMetrics, figuresSink, startHeartbeat, storeMetrics } from '@watertight/health';
 import { openMedia, startMediaSweep } from '@watertight/media';
 import {
   createEgress,
@@ -84,7 +84,8 @@ async function main(shell: Shell): Promise<void> {
   connections = countConnections(app.server);
   await app.listen({ host: env.HOST, port: env.API_PORT, listenTextResolver: () => 'http.listening' });
 
-  const sinks = [store.processes.recordHeartbeat, coordination.writeHeartbeat];
+  const figures = figuresSink({ health, write: store.processes.recordMetrics, poolUse: store.poolUse });
+  const sinks = [store.processes.recordHeartbeat, coordination.writeHeartbeat, figures];
   const heartbeat = startHeartbeat({ health, sinks, log });
   shell.onClose('heartbeat', () => heartbeat.stop());
   shell.onClose('http', () => drain(app, health), HTTP_CLOSE_MS);

@@ -1,5 +1,11 @@
 import type { Stores } from '@watertight/delivery';
-import { createHealth, createHealthServer, startHeartbeat, type Metrics } from '@watertight/health';
+import {
+  createHealth,
+  createHealthServer,
+  figuresSink,
+  startHeartbeat,
+  type Metrics,
+} from '@watertight/health';
 import type { Shell } from '@watertight/service';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Env } from './env.ts';
@@ -41,6 +47,7 @@ export async function serve(shell: Shell, env: Env, served: Served): Promise<voi
   async function database(beat: Parameters<typeof redis>[0]): Promise<void> {
     await store.processes.recordHeartbeat(beat);
   }
-  const heartbeat = startHeartbeat({ health, sinks: [redis, database], log });
+  const figures = figuresSink({ health, write: store.processes.recordMetrics, poolUse: store.poolUse });
+  const heartbeat = startHeartbeat({ health, sinks: [redis, database, figures], log });
   onClose('heartbeat', () => heartbeat.stop());
 }

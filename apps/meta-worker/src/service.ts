@@ -2,7 +2,7 @@ import { mediaRef, systemClock as clock } from '@watertight/core';
 import { createIngest, hostShared, openStores } from '@watertight/delivery';
 import { createMetrics, storeMetrics } from '@watertight/health';
 import { keepMedia, openMedia, readMedia, type MediaFiles, type MediaRecords } from '@watertight/media';
-import { mediaSettings, openTracing, type Service, type Shell } from '@watertight/service';
+import { mediaSettings, openTracing, retentionSettings, type Service, type Shell } from '@watertight/service';
 import { createAccess } from './access.ts';
 import { createMetaChannel } from './channel.ts';
 import { createCredentials } from './credentials.ts';
@@ -44,7 +44,7 @@ async function main(shell: Shell): Promise<void> {
   storeMetrics(metrics, stores);
   const meters = createMeters(metrics, clock);
   graphMetrics(metrics, graph);
-  const deps = { ...stores, clock, log, instanceId, tracing, retentionDays: env.MESSAGE_RETENTION_DAYS };
+  const deps = { ...stores, clock, log, instanceId, tracing, ...retentionSettings(env) };
   const tokens = createTokens(clock);
   const accessTo = createAccess({ graph, credentials, log });
   const readFile: OpenMedia = (companyId, mediaId, signal) =>

@@ -4,9 +4,11 @@ import {
   createMetrics,
   createOverview,
   databaseMetrics,
+  figuresSink,
   startHeartbeat,
   storeMetrics,
   systemMetrics,
+  type FiguresOptions,
   type FigureSource,
   type HeartbeatSink,
   type OverviewSources,
@@ -28,6 +30,8 @@ export interface Records {
   sources: Pick<OverviewSources, 'store' | 'coordination'>;
   redis: { isConnected(): boolean } | null;
   figures: FigureSource | null;
+  /** Writes rows of `process_metrics`. */
+  recordMetrics?: FiguresOptions['write'];
 }
 
 const RELAY_CLOSE_MS = 3000;
@@ -93,7 +97,11 @@ export async function orchestrate(
   addProcessRoutes(server.app, supervisor);
   shell.onClose('status', () => server.close());
   const { port } = await server.listen();
-  const heartbeat = startHeartbeat({ health, sinks: records.heartbeats, log });
+  const { recordMetrics } = records;
+  const sinks = recordMetrics
+    ? [...records.heartbeats, figuresSink({ health, write: recordMetrics })]
+    : records.heartbeats;
+  const heartbeat = startHeartbeat({ health, sinks, log });
   shell.onClose('heartbeat', () => heartbeat.stop());
   // Closed first, so that status and heartbeats tell of the drain.
   shell.onClose('children', () => supervisor.stop(), shutdownMs(timings.drainMs));

@@ -29,6 +29,7 @@ export function openRecords(shell: Shell, { stores }: Config): Records {
     shell.onClose('database', close);
     records.sources.store = { processes, ping };
     records.figures = processes;
+    records.recordMetrics = processes.recordMetrics;
     records.heartbeats.push(function database(heartbeat) {
       return processes.recordHeartbeat(heartbeat);
     });

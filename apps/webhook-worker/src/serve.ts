@@ -1,5 +1,11 @@
 import type { Coordination } from '@watertight/coordination';
-import { createHealth, createHealthServer, startHeartbeat, type Metrics } from '@watertight/health';
+import {
+  createHealth,
+  createHealthServer,
+  figuresSink,
+  startHeartbeat,
+  type Metrics,
+} from '@watertight/health';
 import type { Shell } from '@watertight/service';
 import type { Store } from '@watertight/store';
 import type { Env } from './env.ts';
@@ -33,7 +39,8 @@ export async function serve(shell: Shell, env: Env, served: Served): Promise<voi
   const { port } = await server.listen();
   log.info({ port }, 'http.listening');
 
-  const sinks = [store.processes.recordHeartbeat, coordination.writeHeartbeat];
+  const figures = figuresSink({ health, write: store.processes.recordMetrics, poolUse: store.poolUse });
+  const sinks = [store.processes.recordHeartbeat, coordination.writeHeartbeat, figures];
   const heartbeat = startHeartbeat({ health, sinks, log });
   onClose('heartbeat', () => heartbeat.stop());
 }

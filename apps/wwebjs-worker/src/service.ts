@@ -6,6 +6,7 @@ import {
   encryptionKeyBytes,
   mediaSettings,
   openTracing,
+  retentionSettings,
   type Service,
   type Shell,
 } from '@watertight/service';
@@ -95,7 +96,7 @@ async function main(shell: Shell): Promise<void> {
   });
   const memory = watchMemory(channel.profiles, meters.browserMemory, log);
   onClose('memory', () => memory.stop());
-  const deps = { ...stores, clock, log, instanceId, tracing, retentionDays: env.MESSAGE_RETENTION_DAYS };
+  const deps = { ...stores, clock, log, instanceId, tracing, ...retentionSettings(env) };
   const host = hostSessions(deps, channel, {
     capacity: env.WWEBJS_MAX_SESSIONS,
     rebalances: env.WWEBJS_REBALANCE,

@@ -7,7 +7,8 @@ import { failedChange } from './settle.ts';
 import type { DeliveryDeps } from './types.ts';
 
 export const SWEEP_MS = 1000;
-const FORGET_EVERY = 3600;
+/** Rounds between two looks for what is old. */
+const FORGET_EVERY = 60;
 /** Old messages are removed in steps of this size, one a round while there are more. */
 const FORGET_AT_ONCE = 1000;
 /** What a round moves of what was said under LIDs whose numbers became known. */
@@ -62,13 +63,21 @@ export function startSweep(deps: DeliveryDeps, connectionType: ConnectionType): 
     const forget = round++ % FORGET_EVERY === FORGET_EVERY - 1;
     await store.sweeps.exclusively(`sweep:${connectionType}`, async () => {
       await sweepOnce(deps, connectionType);
-      if (forget) await store.processes.forget();
+      if (forget) await forgetProcesses(deps);
       if (deps.retentionDays !== undefined && (forget || hasOld)) {
         const gone = await store.sweeps.forget(connectionType, deps.retentionDays, FORGET_AT_ONCE);
         hasOld = gone === FORGET_AT_ONCE;
         if (gone > 0) log.info({ connectionType, gone }, 'messages.forgotten');
       }
     });
+  });
+}
+
+/** Of all workers one at a time. */
+async function forgetProcesses({ store, log, processRetention }: DeliveryDeps): Promise<void> {
+  await store.sweeps.exclusively('forget', async () => {
+    const gone = await store.processes.forget(processRetention);
+    if (gone > 0) log.debug({ gone }, 'processes.forgotten');
   });
 }
 

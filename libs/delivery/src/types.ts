@@ -11,7 +11,7 @@ import type {
   Tracing,
 } from '@watertight/core';
 import type { Queueing } from '@watertight/queueing';
-import type { DEAD_LETTERS, Store } from '@watertight/store';
+import type { DEAD_LETTERS, ProcessRetention, Store } from '@watertight/store';
 import type { Origin } from './trace.ts';
 
 /** What delivery is built from. */
@@ -27,6 +27,8 @@ export interface DeliveryDeps {
   tracing?: Tracing | undefined;
   /** Final messages that are older are removed; all are kept when absent. */
   retentionDays?: number | undefined;
+  /** How long what processes say of themselves is kept. */
+  processRetention?: ProcessRetention | undefined;
 }
 
 /** A message that somebody asks to have sent; already validated as to its shape. */

@@ -1,3 +1,4 @@
+export * from './figures.ts';
 export * from './health.ts';
 export * from './heartbeat.ts';
 export * from './metrics.ts';

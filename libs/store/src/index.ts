@@ -117,7 +117,7 @@ export {
   type WaitingMessage,
 } from './waiting.ts';
 export type { Figures } from './figures.ts';
-export type { Backlog, ProcessEvent, Processes } from './processes.ts';
+export type { Backlog, ProcessEvent, Processes, ProcessRetention } from './processes.ts';
 export type { Queryable } from './db.ts';
 export {
   placeOfEvent,

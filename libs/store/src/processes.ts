@@ -29,8 +29,20 @@ export interface Processes {
   backlog(): Promise<Record<string, Backlog>>;
   /** Numbers of the whole system, for metrics. */
   figures(): Promise<Figures>;
-  /** Deletes health rows older than a day, metrics and events older than a week, done journal rows older than a week. */
-  forget(): Promise<void>;
+  /**
+   * Deletes what is old, in batches and for two seconds at the most: heartbeats after `healthDays`, figures and events of
+   * processes after `historyDays`, done journal rows after a week, idempotency keys after thirty days. Answers how many
+   * rows; there may be more.
+   */
+  forget(keep?: ProcessRetention): Promise<number>;
+}
+
+/** Days. */
+export interface ProcessRetention {
+  /** 1 by default. */
+  healthDays?: number | undefined;
+  /** 7 by default. */
+  historyDays?: number | undefined;
 }
 
 interface HealthRow {
@@ -45,14 +57,40 @@ interface HealthRow {
   timestamp: Date;
 }
 
-const FORGET = [
-  `DELETE FROM process_health WHERE "timestamp" < now() - interval '1 day'`,
-  `DELETE FROM process_metrics WHERE "timestamp" < now() - interval '7 days'`,
-  `DELETE FROM process_events WHERE "timestamp" < now() - interval '7 days'`,
-  `DELETE FROM inbound_journal WHERE processed_at < now() - interval '7 days'`,
-  `DELETE FROM chat_pace WHERE used_until < now()`,
-  `DELETE FROM idempotency_keys WHERE created_at < now() - interval '30 days'`,
+const FORGET_AT_ONCE = 5000;
+const FORGET_MS = 2000;
+
+/** The journal is written too often for an index more: its oldest rows are those with the lowest ids. */
+const LOWEST = `SELECT id FROM inbound_journal ORDER BY id LIMIT ${FORGET_AT_ONCE}`;
+
+/** What is old, by table; $1 is days. */
+const OLD: [table: string, condition: string, days: (keep: ProcessRetention) => number][] = [
+  ['process_health', `"timestamp" < now() - $1 * interval '1 day'`, ({ healthDays = 1 }) => healthDays],
+  ['process_metrics', `"timestamp" < now() - $1 * interval '1 day'`, ({ historyDays = 7 }) => historyDays],
+  ['process_events', `"timestamp" < now() - $1 * interval '1 day'`, ({ historyDays = 7 }) => historyDays],
+  ['inbound_journal', `id IN (${LOWEST}) AND processed_at < now() - $1 * interval '1 day'`, () => 7],
+  ['chat_pace', `used_until < now() - $1 * interval '1 day'`, () => 0],
+  ['idempotency_keys', `created_at < now() - $1 * interval '1 day'`, () => 30],
 ];
+
+async function forget(db: Db, keep: ProcessRetention): Promise<number> {
+  const until = performance.now() + FORGET_MS;
+  let gone = 0;
+  for (const [table, condition, days] of OLD) {
+    const statement = {
+      name: `forget_${table}`,
+      text: `WITH gone AS (DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
+          SELECT ctid FROM ${table} WHERE ${condition} LIMIT ${FORGET_AT_ONCE})) RETURNING 1)
+        SELECT count(*)::int AS count FROM gone`,
+    };
+    for (let count = FORGET_AT_ONCE; count === FORGET_AT_ONCE && performance.now() < until;) {
+      const [row] = await db.query<{ count: number }>(statement, [days(keep)]);
+      count = row?.count ?? 0;
+      gone += count;
+    }
+  }
+  return gone;
+}
 
 export function processes(db: Db): Processes {
   return {
@@ -115,9 +153,7 @@ export function processes(db: Db): Processes {
       );
     },
     figures: () => figures(db),
-    async forget() {
-      for (const [index, text] of FORGET.entries()) await db.query({ name: `forget_${index}`, text }, []);
-    },
+    forget: (keep = {}) => forget(db, keep),
   };
 }
 

@@ -1,11 +1,13 @@
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '@watertight/store';
 import { demoStore, text } from './open.ts';
 
 let store: Store;
 let phoneId: string;
+let url: string;
 let close: () => Promise<void>;
-beforeEach(async () => ({ store, phoneId, close } = await demoStore()));
+beforeEach(async () => ({ store, phoneId, url, close } = await demoStore()));
 afterEach(() => close());
 
 describe('phones', () => {
@@ -188,6 +190,39 @@ describe('process health', () => {
       detail: { code: 1 },
     });
     await store.processes.forget();
+  });
+
+  it('is forgotten when it is old, in batches, and what is young stays', async () => {
+    const pool = new pg.Pool({ connectionString: url, max: 1 });
+    const rows = (table: string) =>
+      pool
+        .query<{ instance_id: string; count: number }>(
+          `SELECT instance_id, count(*)::int AS count FROM ${table} WHERE process_name = 'forget' GROUP BY 1 ORDER BY 1`,
+        )
+        .then((result) => result.rows.map((row) => [row.instance_id, row.count]));
+    try {
+      // More than one batch of each, an hour on either side of what is kept.
+      await pool.query(`INSERT INTO process_health (process_name, instance_id, status, memory_usage_mb, uptime_seconds,
+          active_connections, timestamp)
+        SELECT 'forget', i, 'healthy', 1, 1, 0, now() - interval '3 days' + h * interval '1 hour'
+        FROM (VALUES ('old', -1), ('young', 1)) AS t (i, h), generate_series(1, 6000)`);
+      for (const [table, columns, values] of [
+        ['process_metrics', 'name, value', "'lag', 1"],
+        ['process_events', 'event', "'exited'"],
+      ])
+        await pool.query(`INSERT INTO ${table} (process_name, instance_id, ${columns}, timestamp)
+          SELECT 'forget', i, ${values}, now() - interval '30 days' + h * interval '1 hour'
+          FROM (VALUES ('old', -1), ('young', 1)) AS t (i, h), generate_series(1, 6000)`);
+      expect(await store.processes.forget({ healthDays: 3, historyDays: 30 })).toBe(18_000);
+      for (const table of ['process_health', 'process_metrics', 'process_events'])
+        expect(await rows(table), table).toEqual([['young', 6000]]);
+      expect(await store.processes.forget({ healthDays: 3, historyDays: 30 })).toBe(0);
+      await store.processes.forget();
+      for (const table of ['process_health', 'process_metrics', 'process_events'])
+        expect(await rows(table), table).toEqual([]);
+    } finally {
+      await pool.end();
+    }
   });
 });
 

@@ -28,7 +28,12 @@ export interface ProcessView {
   /** The process alone, without browsers that it started. */
   memoryMb: number | null;
   memoryLimitMb: number | null;
-  lastExit: { code: number | null; signal: string | null; at: string; lastLines: string[] } | null;
+  lastExit:
+    | (Pick<Exit, 'code' | 'signal' | 'cause' | 'lastLines'> & {
+        /** ISO 8601. */
+        at: string;
+      })
+    | null;
 }
 
 export interface ChildDeps {
@@ -156,6 +161,7 @@ export class Child {
       lastExit: exit && {
         code: exit.code,
         signal: exit.signal,
+        cause: exit.cause,
         at: exit.at.toISOString(),
         lastLines: exit.lastLines,
       },
@@ -195,7 +201,8 @@ export class Child {
     this.#life = null;
     this.#lastExit = exit;
     this.#record(() => runDir.forget(this.spec.instanceId));
-    this.#emit('exited', { code: exit.code, signal: exit.signal, lastLines: exit.lastLines });
+    const { code, signal, cause, lastLines } = exit;
+    this.#emit('exited', { code, signal, ...(cause ? { cause } : {}), lastLines });
     return exit;
   }
 

@@ -10,6 +10,8 @@ export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
   at: Date;
+  /** What code and signal do not tell: V8 aborts when its heap is full. */
+  cause: 'out-of-memory' | null;
   lastLines: string[];
   /** The lines that explain it best: standard error, if it said anything. */
   complaint: string[];
@@ -103,6 +105,7 @@ const exitOf = (tail: Tail, code: number | null, signal: NodeJS.Signals | null):
   code,
   signal,
   at: new Date(),
+  cause: tail.isOutOfMemory() ? 'out-of-memory' : null,
   lastLines: tail.lines(),
   complaint: tail.complaint(),
 });

@@ -32,18 +32,25 @@ export interface Tail {
   lines(): string[];
   /** What was said on standard error; everything, when that was silent. */
   complaint(): string[];
+  /** Whether V8 said that it gives up for want of memory: a long report follows, which may push the words out. */
+  isOutOfMemory(): boolean;
 }
+
+const OUT_OF_MEMORY = /^FATAL ERROR: .*(out of memory|heap limit)/i;
 
 /** The last 50 lines of a life, each of at most 1000 characters, with credentials and WhatsApp ids masked. */
 export function createTail(): Tail {
   const kept: { source: 'stdout' | 'stderr'; line: string }[] = [];
+  let isOutOfMemory = false;
   const lines = () => kept.map((entry) => entry.line);
   return {
     push(source, line) {
+      if (source === 'stderr') isOutOfMemory ||= OUT_OF_MEMORY.test(line);
       kept.push({ source, line: maskText(line.slice(0, TAIL_LINE_CHARS)) });
       if (kept.length > TAIL_LINES) kept.shift();
     },
     lines,
+    isOutOfMemory: () => isOutOfMemory,
     complaint() {
       const errors = kept.filter((entry) => entry.source === 'stderr').map((entry) => entry.line);
       return errors.length > 0 ? errors : lines();

@@ -24,8 +24,21 @@ export const storeEnv = {
   }),
 };
 
-/** How long messages are kept; of every process that sweeps. */
+/** How long messages, and what processes say of themselves, are kept; of every process that sweeps. */
 export const retentionEnv = {
+  PROCESS_HEALTH_DAYS: Type.Integer({
+    default: 1,
+    minimum: 1,
+    maximum: 365,
+    description:
+      'How long heartbeats are kept in the database; there is one of each process every two seconds',
+  }),
+  PROCESS_HISTORY_DAYS: Type.Integer({
+    default: 7,
+    minimum: 1,
+    maximum: 3650,
+    description: 'How long figures and events of processes are kept: restarts, kills, last words',
+  }),
   MESSAGE_RETENTION_DAYS: Type.Optional(
     Type.Integer({
       minimum: 1,
@@ -35,6 +48,12 @@ export const retentionEnv = {
     }),
   ),
 };
+
+/** What `DeliveryDeps` takes of it. */
+export const retentionSettings = (env: Static<TObject<typeof retentionEnv>>) => ({
+  retentionDays: env.MESSAGE_RETENTION_DAYS,
+  processRetention: { healthDays: env.PROCESS_HEALTH_DAYS, historyDays: env.PROCESS_HISTORY_DAYS },
+});
 
 /** The key that seals provider tokens and WhatsApp Web credentials. */
 export const encryptionEnv = {

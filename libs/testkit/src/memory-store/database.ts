@@ -293,7 +293,7 @@ export function createMemoryDatabase({
           return true;
         },
       }),
-      processes: { forget: () => around('processes.forget', () => undefined) },
+      processes: { forget: () => around('processes.forget', () => 0) },
       transaction: <T>(work: (tx: Queryable) => Promise<T>) => inTransaction(work),
       ping: () => around('ping', () => undefined),
       schemaFault: () => Promise.resolve(null),

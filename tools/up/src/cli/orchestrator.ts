@@ -13,7 +13,7 @@ export interface ProcessRow {
   uptimeSeconds: number;
   memoryMb: number | null;
   memoryLimitMb: number | null;
-  lastExit: { code: number | null; signal: string | null; at: string } | null;
+  lastExit: { code: number | null; signal: string | null; cause?: string | null; at: string } | null;
 }
 
 export interface Orchestrator {

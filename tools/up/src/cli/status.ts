@@ -40,9 +40,15 @@ function processTable(processes: ProcessRow[]): string {
       one.pid === null ? '–' : span(one.uptimeSeconds),
       memory(one),
       one.restarts,
-      one.lastExit ? `${one.lastExit.signal ?? one.lastExit.code ?? '?'} ${one.lastExit.at}` : '–',
+      exitOf(one),
     ]);
   return table.toString();
+}
+
+function exitOf({ lastExit }: ProcessRow): string {
+  if (!lastExit) return '–';
+  const { cause, signal, code, at } = lastExit;
+  return `${cause ?? signal ?? code ?? '?'} ${at}`;
 }
 
 function queueTable(queues: Record<string, Queue>): string {
