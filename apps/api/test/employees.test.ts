@@ -253,6 +253,18 @@ describe('a session', () => {
     }
   });
 
+  test('ends everywhere at once when its employee says so; keys have none to end', async () => {
+    const { who, cookie } = await session();
+    const elsewhere = cookieOf(await signIn(who.email));
+    const others = (await session()).cookie;
+    const ended = await withCookie('POST /auth/sign-out-everywhere', cookie);
+    expect([ended.statusCode, ended.cookies[0]?.value]).toEqual([204, '']);
+    for (const gone of [cookie, elsewhere])
+      expect((await withCookie('GET /auth/me', gone)).statusCode).toBe(401);
+    expect((await withCookie('GET /auth/me', others)).statusCode).toBe(200);
+    expect((await api.call('POST /auth/sign-out-everywhere')).json()).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
   test('lets its employee change his own password, with the one that he has', async () => {
     const { who, cookie } = await session('viewer');
     const change = (currentPassword: string) =>

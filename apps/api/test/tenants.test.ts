@@ -104,7 +104,7 @@ describe('an API key', () => {
     expect(key.startsWith(prefix)).toBe(true);
     const list = await api.call(`GET /companies/${company}/api-keys`);
     expect(list.json()).toMatchObject({
-      data: [{ id, prefix, scopes: ['messages:send'] }],
+      data: [{ id, prefix, scopes: ['messages:send'], requestsPerSecond: null }],
       nextCursor: null,
     });
     expect(list.body).not.toContain(key);

@@ -1,4 +1,4 @@
-import { IconGauge, type Icon } from '@tabler/icons-react';
+import { IconGauge, IconKey, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Scope } from './session/session.ts';
 
@@ -22,5 +22,21 @@ export const PAGES: readonly PageEntry[] = [
     group: 'Operate',
     scope: null,
     load: () => import('./pages/overview/index.tsx'),
+  },
+  {
+    path: 'employees',
+    title: 'Employees',
+    icon: IconUsersGroup,
+    group: 'Manage',
+    scope: 'company:admin',
+    load: () => import('./pages/employees/index.tsx'),
+  },
+  {
+    path: 'api-keys',
+    title: 'API keys',
+    icon: IconKey,
+    group: 'Build',
+    scope: 'company:admin',
+    load: () => import('./pages/api-keys/index.tsx'),
   },
 ];

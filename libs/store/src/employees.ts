@@ -61,6 +61,8 @@ export interface Employees {
   /** Who holds a session, which by that lives on. Null when it is over, or he is disabled. */
   findSession(token: string, life: SessionLife): Promise<SessionHolder | null>;
   endSession(token: string): Promise<void>;
+  /** Ends every session that he has. */
+  endSessions(employeeId: string): Promise<void>;
 }
 
 const MAX_SIGNING_IN = 5;
@@ -127,6 +129,8 @@ export function employees(db: Db, prisma: PrismaClient): Employees {
         async () =>
           void (await prisma.employeeSession.deleteMany({ where: { tokenHash: sha256Hex(token) } })),
       ),
+    endSessions: (employeeId) =>
+      run(async () => void (await prisma.employeeSession.deleteMany({ where: { employeeId } }))),
   };
 }
 

@@ -13,7 +13,7 @@ const PAGES = [
   'templates',
   'contacts',
   'employees',
-  'keys',
+  'api-keys',
   'playground',
 ];
 const LOOKS = [

@@ -64,6 +64,11 @@ const apiKeyFields = {
     examples: ['wt_4f9a'],
   }),
   scopes: Scopes,
+  requestsPerSecond: Nullable(
+    Type.Integer({
+      description: 'How many it may make over all instances (API_RATE_LIMIT); null is no limit',
+    }),
+  ),
   createdAt: Time(),
   lastUsedAt: Nullable(Time()),
 };
@@ -75,12 +80,17 @@ export const NewApiKeyResource = named(
   Type.Object({ ...apiKeyFields, key: Type.String({ description: 'The key itself; shown this once' }) }),
 );
 
-export const apiKeyResource = (key: ApiKey): Static<typeof ApiKeyResource> => ({
+/** `requestsPerSecond` as it is configured: 0 is no limit. */
+export const apiKeyResource = (
+  key: ApiKey,
+  { requestsPerSecond }: { requestsPerSecond: number },
+): Static<typeof ApiKeyResource> => ({
   id: key.id,
   companyId: key.companyId,
   name: key.name,
   prefix: key.prefix,
   scopes: key.scopes,
+  requestsPerSecond: requestsPerSecond === 0 ? null : requestsPerSecond,
   createdAt: key.createdAt.toISOString(),
   lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
 });

@@ -11,8 +11,16 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBook, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import {
+  IconBook,
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconSettings,
+  IconSun,
+  IconUser,
+} from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { NavLink as RouterLink, useLocation } from 'react-router';
 import { useCompanyId, useSignedIn } from '../session/hooks.ts';
 import { may, signOut } from '../session/session.ts';
@@ -141,8 +149,11 @@ function ThemeSwitch() {
   );
 }
 
+const Account = lazy(() => import('./account.tsx'));
+
 function UserMenu() {
   const { caller } = useSignedIn();
+  const [isAccountOpen, setAccountOpen] = useState(false);
   const name = caller.employee?.name ?? (caller.kind === 'admin' ? 'Administrator' : 'API key');
   const about = caller.employee
     ? `${caller.employee.email}, ${caller.employee.role}`
@@ -150,26 +161,41 @@ function UserMenu() {
       ? 'signed in with the admin key'
       : `scopes: ${caller.scopes.join(', ')}`;
   return (
-    <Menu position="bottom-end" width={240} withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Signed in as ${name}`}>
-          <IconUser size={18} stroke={1.7} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text size="sm" fw={540} c="var(--wt-text)">
-            {name}
-          </Text>
-          <Text size="xs">{about}</Text>
-        </Menu.Label>
-        <Menu.Item
-          leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={() => void signOut().catch((error: unknown) => refused('Not signed out', error))}
-        >
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      {isAccountOpen && (
+        <Suspense>
+          <Account onClose={() => setAccountOpen(false)} />
+        </Suspense>
+      )}
+      <Menu position="bottom-end" width={240} withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Signed in as ${name}`}>
+            <IconUser size={18} stroke={1.7} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            <Text size="sm" fw={540} c="var(--wt-text)">
+              {name}
+            </Text>
+            <Text size="xs">{about}</Text>
+          </Menu.Label>
+          {caller.employee && (
+            <Menu.Item
+              leftSection={<IconSettings size={16} aria-hidden />}
+              onClick={() => setAccountOpen(true)}
+            >
+              Your account
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={<IconLogout size={16} aria-hidden />}
+            onClick={() => void signOut().catch((error: unknown) => refused('Not signed out', error))}
+          >
+            Sign out
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }

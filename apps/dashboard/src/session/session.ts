@@ -43,10 +43,22 @@ function clientFor(key: string | null): Client {
     async fetch(request) {
       const signal = AbortSignal.any([request.signal, AbortSignal.timeout(REQUEST_MS)]);
       const response = await fetch(request, { signal });
-      if (response.status === 401 && session.state === 'in' && session.key === key) expire();
+      if (
+        response.status === 401 &&
+        session.state === 'in' &&
+        session.key === key &&
+        (await isOver(response))
+      )
+        expire();
       return response;
     },
   });
+}
+
+/** A password that was tried and is wrong is answered 401 too, and ends nothing. */
+async function isOver(response: Response): Promise<boolean> {
+  const said = await response.clone().text();
+  return !said.includes('"SIGN_IN_FAILED"');
 }
 
 /** The session is over: its key was revoked, or nobody used it for too long. */
@@ -93,6 +105,13 @@ export async function signOut(): Promise<void> {
   if (session.state !== 'in') return;
   if (session.key === null) await unwrap(session.client.POST('/api/v2/auth/sign-out'));
   sessionStorage.removeItem(KEY_PLACE);
+  become({ state: 'out', isOver: false });
+}
+
+/** Ends every session of the employee who is signed in. @throws ApiError when that was refused */
+export async function signOutEverywhere(): Promise<void> {
+  if (session.state !== 'in') return;
+  await unwrap(session.client.POST('/api/v2/auth/sign-out-everywhere'));
   become({ state: 'out', isOver: false });
 }
 

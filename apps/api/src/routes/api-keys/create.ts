@@ -3,7 +3,7 @@ import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, ref } from '../../schemas/common.ts';
 import { ApiKeyBody, apiKeyResource, NewApiKeyResource } from '../../schemas/company.ts';
 
-export function createApiKey(app: App, { store }: Pick<ApiDeps, 'store'>): void {
+export function createApiKey(app: App, { store, limits }: Pick<ApiDeps, 'store' | 'limits'>): void {
   app.route({
     method: 'POST',
     url: '/api/v2/companies/:companyId/api-keys',
@@ -18,7 +18,7 @@ export function createApiKey(app: App, { store }: Pick<ApiDeps, 'store'>): void 
     },
     async handler({ params: { companyId }, body }, reply) {
       const made = await store.companies.createKey(companyId, body);
-      return reply.code(201).send({ ...apiKeyResource(made), key: made.key });
+      return reply.code(201).send({ ...apiKeyResource(made, limits), key: made.key });
     },
   });
 }

@@ -5,7 +5,7 @@ import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, ID_CURSOR, pageOf, pageQuery, ref } from '../../schemas/common.ts';
 import { apiKeyResource, ApiKeyResource } from '../../schemas/company.ts';
 
-export function listApiKeys(app: App, { store }: Pick<ApiDeps, 'store'>): void {
+export function listApiKeys(app: App, { store, limits }: Pick<ApiDeps, 'store' | 'limits'>): void {
   app.route({
     method: 'GET',
     url: '/api/v2/companies/:companyId/api-keys',
@@ -20,7 +20,7 @@ export function listApiKeys(app: App, { store }: Pick<ApiDeps, 'store'>): void {
     },
     async handler({ params: { companyId }, query }) {
       const page = await pageBelow(store, companyId, await store.companies.listKeys(companyId, query));
-      return { data: page.data.map(apiKeyResource), nextCursor: page.nextCursor };
+      return { data: page.data.map((key) => apiKeyResource(key, limits)), nextCursor: page.nextCursor };
     },
   });
 }

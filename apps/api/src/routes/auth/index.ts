@@ -101,6 +101,27 @@ export function authRoutes(
   });
 
   app.route({
+    method: 'POST',
+    url: '/api/v2/auth/sign-out-everywhere',
+    config: { access: 'anybody' },
+    schema: {
+      operationId: 'signOutEverywhere',
+      summary: 'End every session of the employee, this one too',
+      description: 'Instances that have just seen a session take it for five more seconds at the most.',
+      tags: ['auth'],
+      response: answers({ 204: Nothing }),
+    },
+    async handler(request, reply) {
+      const { caller } = request;
+      if (caller?.kind !== 'employee') throw new CodedError('FORBIDDEN', 'Keys have no sessions.');
+      await store.employees.endSessions(caller.employeeId);
+      sessions.forget();
+      clearSession(request, reply);
+      return reply.code(204).send(null);
+    },
+  });
+
+  app.route({
     method: 'GET',
     url: '/api/v2/auth/me',
     config: { access: 'anybody' },
