@@ -1,4 +1,4 @@
-import { IconGauge, IconKey, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import { IconGauge, IconKey, IconUsersGroup, IconWebhook, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Scope } from './session/session.ts';
 
@@ -22,6 +22,14 @@ export const PAGES: readonly PageEntry[] = [
     group: 'Operate',
     scope: null,
     load: () => import('./pages/overview/index.tsx'),
+  },
+  {
+    path: 'webhooks',
+    title: 'Webhooks',
+    icon: IconWebhook,
+    group: 'Build',
+    scope: 'webhooks:manage',
+    load: () => import('./pages/webhooks/index.tsx'),
   },
   {
     path: 'employees',
