@@ -107,7 +107,7 @@ describe('webhooks', () => {
     expect(isGenuine(taken!.headers, `${taken!.body} `, secret)).toBe(false);
 
     await delivery.getByRole('button', { name: 'Redeliver' }).click();
-    await eventually(() => expect(receiver.taken).toHaveLength(2));
+    await eventually(() => expect(receiver.taken).toHaveLength(2), { timeoutMs: 15_000 });
     expect(receiver.taken[1]).toMatchObject({ body: taken!.body });
     await page.keyboard.press('Escape');
     await delivery.waitFor({ state: 'detached' });
@@ -126,7 +126,7 @@ describe('webhooks', () => {
     expect(await violationsInBothThemes(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Redeliver' }).click();
     await seen('1 event is delivered again');
-    await eventually(() => expect(receiver.taken).toHaveLength(before + 1));
+    await eventually(() => expect(receiver.taken).toHaveLength(before + 1), { timeoutMs: 15_000 });
 
     const choose = async (name: string) => {
       await page.getByRole('button', { name: 'More' }).click();
