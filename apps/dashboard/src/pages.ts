@@ -1,4 +1,13 @@
-import { IconGauge, IconKey, IconUsersGroup, IconWebhook, type Icon } from '@tabler/icons-react';
+import {
+  IconDeviceMobile,
+  IconGauge,
+  IconInbox,
+  IconKey,
+  IconMessages,
+  IconUsersGroup,
+  IconWebhook,
+  type Icon,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Scope } from './session/session.ts';
 
@@ -22,6 +31,30 @@ export const PAGES: readonly PageEntry[] = [
     group: 'Operate',
     scope: null,
     load: () => import('./pages/overview/index.tsx'),
+  },
+  {
+    path: 'phones',
+    title: 'Phones',
+    icon: IconDeviceMobile,
+    group: 'Operate',
+    scope: 'phones:manage',
+    load: () => import('./pages/phones/index.tsx'),
+  },
+  {
+    path: 'messages',
+    title: 'Messages',
+    icon: IconMessages,
+    group: 'Operate',
+    scope: 'messages:read',
+    load: () => import('./pages/messages/index.tsx'),
+  },
+  {
+    path: 'inbox',
+    title: 'Inbox',
+    icon: IconInbox,
+    group: 'Operate',
+    scope: 'messages:read',
+    load: () => import('./pages/inbox/index.tsx'),
   },
   {
     path: 'webhooks',

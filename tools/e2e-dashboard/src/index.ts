@@ -1,2 +1,3 @@
 export * from './browser.ts';
 export * from './stage.ts';
+export * from './work.ts';

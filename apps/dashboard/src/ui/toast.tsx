@@ -11,5 +11,10 @@ export function told(message: string): void {
 export function refused(title: string, error: unknown): void {
   const known = asApiError(error);
   if (known.name === 'AbortError') return;
-  notifications.show({ title, message: <ProblemDetail error={known} />, color: 'red', autoClose: 12_000 });
+  notifications.show({
+    title,
+    message: <ProblemDetail error={known} />,
+    color: 'red',
+    autoClose: 12_000,
+  });
 }
