@@ -199,3 +199,108 @@ describe('what comes in', () => {
     return traceId ?? '';
   };
 });
+
+describe('what must not be said', () => {
+  const TEXT = 'verschwiegen-7f3a';
+  const NUMBER = '60188877766';
+  const TOKEN = 'EAAG-never-log-this-token';
+  const PASSWORD = 'correct-horse-battery-991';
+  const PIN = '482913';
+  /** Changes what later requests of this test need, or the system for good. */
+  const SPARED =
+    /logout|^delete \/api\/v2\/companies\/\{companyId\}$|phones\/\{phoneIndex\}$|\/(stop|restart)$/;
+
+  it('is in no log and no trace, whatever is asked of whichever route and channel, at debug', async () => {
+    const made = await system.post<{ key: string }>('/api/v2/companies/demo/api-keys', {
+      ...{ name: 'watched', scopes: ['messages:send', 'messages:read'] },
+    });
+    const sent = await Promise.all([WEB, META].flatMap((phoneIndex) => sends(phoneIndex, made.key)));
+    await everyRoute(made.key);
+    await system.simulate('metaSim', '/sim/inbound', {
+      ...{ phoneNumberId: '100000000000001', from: NUMBER, text: TEXT },
+    });
+    await system.simulate('waWebSim', '/sim/inbound', { phone: '60111000000', from: NUMBER, text: TEXT });
+    await system.request('GET', '/api/v2/messages/demo', undefined, { authorization: `Bearer ${TOKEN}` });
+    // A word of each is in the logs by then.
+    for (const id of sent.flatMap((one) => one ?? []))
+      await lineOf('w', { msg: 'webhook.deliver', messageId: id });
+
+    const folder = join(environment.WATERTIGHT_HOME ?? '', 'logs');
+    const logs = readdirSync(folder).filter((file) => file.includes('.log') && !file.includes('sim'));
+    expect(logs.length).toBeGreaterThanOrEqual(5);
+    const secrets = [TEXT, NUMBER, TOKEN, PASSWORD, PIN, made.key, environment.ADMIN_API_KEY ?? ''];
+    for (const secret of secrets) {
+      for (const file of logs)
+        expect(readFileSync(join(folder, file), 'utf8').includes(secret), `${file} holds ${secret}`).toBe(
+          false,
+        );
+      expect(collector.raw().includes(secret), `a trace holds ${secret}`).toBe(false);
+    }
+  }, 240_000);
+
+  /** One of each kind that the channel takes; answers the ids of those that were accepted. */
+  function sends(phoneIndex: number, key: string): Promise<string | null>[] {
+    const person = { name: TEXT, phones: [NUMBER] };
+    const bodies: [type: string, body: object][] = [
+      ['text', { message: TEXT, metadata: { note: TEXT } }],
+      ['location', { latitude: 3.1, longitude: 101.6, name: TEXT, address: TEXT }],
+      ['contact', { contacts: [person] }],
+      ['poll', { question: TEXT, options: [TEXT, 'other'], maxSelections: 1 }],
+      ['image', { media: { data: PNG, mimeType: 'image/png', filename: `${TEXT}.png` }, caption: TEXT }],
+      ['document', { media: { url: `http://${PASSWORD}@127.0.0.1:9/${TEXT}` }, caption: TEXT }],
+    ];
+    return bodies.map(async ([type, body]) => {
+      const path = `/api/v2/messages/${type}/demo/${NUMBER}`;
+      const headers = { authorization: `Bearer ${key}`, 'idempotency-key': `${TEXT}-${type}-${phoneIndex}` };
+      const response = await system.request('POST', path, { ...body, phoneIndex }, headers);
+      return response.status === 202 ? ((await response.json()) as { id: string }).id : null;
+    });
+  }
+
+  /** Each operation of the document with a body that holds one of everything, and with the admin's key. */
+  async function everyRoute(key: string): Promise<void> {
+    const { paths } = await system.get<{ paths: Record<string, Record<string, unknown>> }>('/openapi.json');
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ path, method })),
+    );
+    expect(operations.length).toBeGreaterThan(80);
+    for (const { path, method } of operations) {
+      if (SPARED.test(`${method} ${path}`) || path === '/ws') continue;
+      const url = path.replace(/\{(\w+)\}/g, (_, name: string) => PLACES[name] ?? NUMBER);
+      const body = method === 'get' || method === 'delete' ? undefined : everything(key);
+      await system
+        .request(method.toUpperCase(), `${url}?q=${TEXT}`, body)
+        .then((response) => response.text());
+      await system.request(method.toUpperCase(), url, body).then((response) => response.text());
+    }
+  }
+
+  const PLACES: Record<string, string> = {
+    companyId: 'demo',
+    phoneIndex: '1',
+    type: 'text',
+    version: 'v26.0',
+  };
+  const PNG =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+  const everything = (key: string) => ({
+    ...{
+      message: TEXT,
+      text: TEXT,
+      caption: TEXT,
+      name: TEXT,
+      about: TEXT,
+      code: PIN,
+      pin: PIN,
+      apiKey: key,
+    },
+    ...{ chatId: NUMBER, phoneNumber: NUMBER, to: NUMBER, from: NUMBER, participants: [NUMBER] },
+    ...{ accessToken: TOKEN, password: PASSWORD, email: `${TEXT}@example.com`, secret: `whsec_${PASSWORD}` },
+    ...{ meta: { phoneNumberId: '1', accessToken: TOKEN }, url: `https://u:${PASSWORD}@example.com/${TEXT}` },
+    messages: [{ type: 'text', chatId: NUMBER, message: TEXT }],
+    contacts: [{ name: TEXT, phoneNumber: NUMBER }],
+    messaging_product: 'whatsapp',
+    type: 'text',
+  });
+});

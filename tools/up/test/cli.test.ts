@@ -169,6 +169,38 @@ describe('logs', () => {
     expect(await running.status).toBe(0);
   });
 
+  it('loses nothing that was written just before a rotation, and hears of an instance that is new', async () => {
+    const running = cli(['logs', 'meta', '-n', '0']);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    appendFileSync(join(dir, 'meta-1.log'), line(4, 'info', 'meta-1', { msg: 'before' }));
+    renameSync(join(dir, 'meta-1.log'), join(dir, 'meta-1.log.1'));
+    writeFileSync(join(dir, 'meta-1.log'), line(5, 'info', 'meta-1', { msg: 'after' }));
+    writeFileSync(join(dir, 'meta-3.log'), line(6, 'info', 'meta-3', { msg: 'hello' }));
+    await eventually(() => expect(running.out()).toContain('meta-3 hello'));
+    expect(running.out().match(/meta-\d \w+/g)).toEqual(['meta-1 before', 'meta-1 after', 'meta-3 hello']);
+    running.end();
+    expect(await running.status).toBe(0);
+  });
+
+  it('puts what several instances say together in order, a stack behind the line that it belongs to', async () => {
+    const running = cli(['logs', 'meta', '-n', '0']);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    appendFileSync(
+      join(dir, 'meta-1.log'),
+      `${line(7, 'error', 'meta-1', { msg: 'first' })}    at a stack\n${line(9, 'info', 'meta-1', { msg: 'third' })}`,
+    );
+    appendFileSync(join(dir, 'meta-2.log'), line(8, 'info', 'meta-2', { msg: 'second' }));
+    await eventually(() => expect(running.out()).toContain('third'));
+    expect(running.out().match(/first|at a stack|second|third/g)).toEqual([
+      'first',
+      'at a stack',
+      'second',
+      'third',
+    ]);
+    running.end();
+    await running.status;
+  });
+
   it('says which logs there are when one is not', async () => {
     const { status, complaints } = cli(['logs', 'nobody', '--no-follow']);
     expect(await status).toBe(1);

@@ -21,7 +21,7 @@ export function timedAccepting(accepting: Accepting, metrics: Metrics): Acceptin
   };
   return {
     ...accepting,
-    accept: (request) => timed(accepting.accept(request), ({ kind }) => kind),
-    acceptBatch: (requests) => timed(accepting.acceptBatch(requests), () => 'batch'),
+    accept: (request, origin) => timed(accepting.accept(request, origin), ({ kind }) => kind),
+    acceptBatch: (requests, origin) => timed(accepting.acceptBatch(requests, origin), () => 'batch'),
   };
 }

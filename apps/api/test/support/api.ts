@@ -1,4 +1,4 @@
-import { systemClock, type Clock, type Scope, SCOPES } from '@watertight/core';
+import { systemClock, type Clock, type Scope, SCOPES, type Tracing } from '@watertight/core';
 import { createCoordination, type Coordination } from '@watertight/coordination';
 import { createAccepting, createPhoneCalls, startFeed, type EventFeed } from '@watertight/delivery';
 import { createHealth, createMetrics, type Health, type Metrics } from '@watertight/health';
@@ -51,6 +51,7 @@ export interface TestApiOptions {
   redisUrl?: string;
   sandbox?: boolean;
   clock?: Clock;
+  tracing?: Tracing;
   limits?: Partial<ApiLimits>;
   /** The folder of a built dashboard; none when absent. */
   dashboardDir?: string;
@@ -85,7 +86,15 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const store = openStore({ databaseUrl, encryptionKey: randomBytes(32), log });
   const queueing = createQueueing({ ...redisOptions, log });
   const coordination = createCoordination({ ...redisOptions, log });
-  const accepting = createAccepting({ store, queueing, coordination, clock, log, instanceId: 'api-test' });
+  const accepting = createAccepting({
+    store,
+    queueing,
+    coordination,
+    clock,
+    log,
+    instanceId: 'api-test',
+    tracing: options.tracing,
+  });
   const metrics = createMetrics({ processName: 'api' });
   const health = createHealth({
     processName: 'api',
@@ -104,7 +113,18 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const shared = { store, accepting, phoneCalls, coordination, feed, files, egress };
   const limits = { ...NO_LIMITS, ...options.limits };
   const { dashboardDir = null } = options;
-  const app = buildApp({ ...shared, health, metrics, clock, log, adminKey, sandbox, limits, dashboardDir });
+  const app = buildApp({
+    ...shared,
+    health,
+    metrics,
+    clock,
+    log,
+    adminKey,
+    sandbox,
+    limits,
+    dashboardDir,
+    ...(options.tracing ? { tracing: options.tracing } : {}),
+  });
   const faults = checkAnswers(app);
   await app.ready();
   await eventually(() => coordination.ping(), { label: 'Redis' }); // it connects in the background

@@ -23,19 +23,36 @@ const PIECE_BYTES = 64 * 1024;
 const BACK_BYTES = 2 * 1024 * 1024;
 const ERRORS = new Set(['error', 'fatal']);
 
-/** Prints old lines in the order of their times, then what is added, also over a rotation, until it is ended. */
+/**
+ * Prints old lines in the order of their times, then what is added, in the same order as far as it comes together, also
+ * over a rotation and by instances that are new, until it is ended.
+ */
 export async function followLogs(options: FollowOptions): Promise<void> {
   const { logDir, lines, follow, out, signal } = options;
-  const tails = (await filesOf(options)).map((file) => new Tail(join(logDir, file)));
-  const old = (await Promise.all(tails.map((tail) => tail.back()))).flat().filter(wanted(options));
-  if (lines > 0)
-    for (const line of old.sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1)).slice(-lines))
-      out(shown(line, options));
+  const tails = new Map<string, Tail>();
+  for (const file of await filesOf(options)) tails.set(file, new Tail(join(logDir, file)));
+  const old = await Promise.all([...tails.values()].map((tail) => tail.back()));
+  if (lines > 0) for (const line of merged(old, options).slice(-lines)) out(shown(line, options));
   while (follow && !signal.aborted) {
-    for (const tail of tails)
-      for (const line of (await tail.more()).filter(wanted(options))) out(shown(line, options));
+    for (const file of await filesOf(options).catch(() => []))
+      if (!tails.has(file)) tails.set(file, new Tail(join(logDir, file)));
+    const added = await Promise.all([...tails.values()].map((tail) => tail.more()));
+    for (const line of merged(added, options)) out(shown(line, options));
     await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined); // ended by the user
   }
+}
+
+/** The wanted lines of several files by their times; one that has none belongs to the one before it in its file. */
+function merged(files: string[][], options: FollowOptions): string[] {
+  const isWanted = wanted(options);
+  const stamped = files.flatMap((lines) => {
+    let time = '';
+    return lines.map((line) => ({ line, time: (time = timeOf(line) || time) }));
+  });
+  return stamped
+    .filter(({ line }) => isWanted(line))
+    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
+    .map(({ line }) => line);
 }
 
 /** @throws CliError */
@@ -54,7 +71,13 @@ async function filesOf({ logDir, name }: FollowOptions): Promise<string[]> {
   return found.map((one) => `${one}.log`);
 }
 
-/** One file, read on from where it was read to; begun anew when another one has taken its name. */
+/** Rotated files that are looked through for the rest of what was being read. */
+const ROTATED = 5;
+
+/**
+ * One file, read on from where it was read to. When another one has taken its name, the rest of the old one is read
+ * first, under the name that it has now.
+ */
 class Tail {
   readonly #path: string;
   #inode = 0;
@@ -79,20 +102,34 @@ class Tail {
   async more(): Promise<string[]> {
     const now = await stat(this.#path).catch(() => null);
     if (!now) return [];
-    if (now.ino !== this.#inode || now.size < this.#offset) {
-      this.#inode = now.ino;
-      this.#offset = 0;
-      this.#rest = '';
+    if (now.ino === this.#inode && now.size >= this.#offset) return this.#linesTo(this.#path, now.size);
+    const left = now.ino === this.#inode ? [] : await this.#leftBehind();
+    const cut = this.#rest === '' ? [] : [this.#rest];
+    this.#inode = now.ino;
+    this.#offset = 0;
+    this.#rest = '';
+    return [...left, ...cut, ...(await this.#linesTo(this.#path, now.size))];
+  }
+
+  /** What was added to the old file before it was moved away. */
+  async #leftBehind(): Promise<string[]> {
+    for (let n = 1; n <= ROTATED && this.#inode !== 0; n++) {
+      const path = `${this.#path}.${n}`;
+      const old = await stat(path).catch(() => null);
+      if (old?.ino === this.#inode) return this.#linesTo(path, old.size);
     }
-    if (now.size === this.#offset) return [];
-    const text = this.#rest + (await this.#read(now.size));
-    const lines = text.split('\n');
+    return [];
+  }
+
+  async #linesTo(path: string, size: number): Promise<string[]> {
+    if (size <= this.#offset) return [];
+    const lines = (this.#rest + (await this.#read(path, size))).split('\n');
     this.#rest = lines.pop() ?? '';
     return lines;
   }
 
-  async #read(until: number): Promise<string> {
-    const file = await open(this.#path);
+  async #read(path: string, until: number): Promise<string> {
+    const file = await open(path);
     const pieces: Buffer[] = [];
     try {
       while (this.#offset < until) {
