@@ -1,5 +1,6 @@
 export * from './exposition.ts';
 export * from './programs.ts';
+export * from './prometheus.ts';
 export * from './rules.ts';
 export * from './system.ts';
 export * from './dashboards/dashboards.ts';

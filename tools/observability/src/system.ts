@@ -1,6 +1,6 @@
 import { ROOT } from '@watertight/lint-rules';
 import { eventually, freePort, testDatabase, testRedis } from '@watertight/testkit';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -13,6 +13,8 @@ const START_MS = 120_000;
 /** A whole Watertight: the four roles in one process, each on its own port, and an orchestrator without children. */
 export interface System {
   databaseUrl: string;
+  /** Of each process, by its name. */
+  ports: Record<string, number>;
   /** What each process answers at `/metrics`, by its name. */
   scrape(): Promise<Record<string, string>>;
   /** Sends one text through a Cloud API phone of the sandbox, and waits until it is sent. */
@@ -52,7 +54,7 @@ export async function startSystem(): Promise<System> {
   const ask = (path: string, body: object) => post(`http://127.0.0.1:${ports.api}/api/v2${path}`, body);
 
   const close = async () => {
-    await Promise.all(children.map(end));
+    await Promise.all(children.map((child) => child.end()));
     await redis.clear();
     await database.drop();
     rmSync(dir, { recursive: true, force: true });
@@ -65,6 +67,7 @@ export async function startSystem(): Promise<System> {
   }
   return {
     databaseUrl: database.url,
+    ports,
     scrape,
     async send() {
       await ask('/companies', { id: 'demo', name: 'Demo' });
@@ -81,16 +84,28 @@ export async function startSystem(): Promise<System> {
   };
 }
 
-const start = (main: string, env: Record<string, string>): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', join(ROOT, main)], {
-    env: { PATH: process.env.PATH, CHROME_PATH: process.env.CHROME_PATH, ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGKILL');
-  await once(child, 'exit');
+/** A program that begins anew when it ends by itself, as a supervisor would have it: on a busy machine a store is late. */
+function start(main: string, env: Record<string, string>): { end(): Promise<void> } {
+  let isEnding = false;
+  const spawned = () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, main)], {
+      env: { PATH: process.env.PATH, CHROME_PATH: process.env.CHROME_PATH, ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    child.once('exit', () => {
+      if (!isEnding) current = spawned();
+    });
+    return child;
+  };
+  let current = spawned();
+  return {
+    async end() {
+      isEnding = true;
+      if (current.exitCode !== null || current.signalCode !== null) return;
+      current.kill('SIGKILL');
+      await once(current, 'exit');
+    },
+  };
 }
 
 async function get(url: string): Promise<string> {

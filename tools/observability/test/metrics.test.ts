@@ -1,5 +1,15 @@
 import { LABELS } from '@watertight/health';
-import { documentedMetrics, metricsIn, seriesIn, startSystem, type System } from '@watertight/observability';
+import {
+  documentedMetrics,
+  metricsIn,
+  readAlerts,
+  seriesIn,
+  startPrometheus,
+  startSystem,
+  type Prometheus,
+  type System,
+} from '@watertight/observability';
+import { eventually } from '@watertight/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** Of a process that has done little; each route that is used adds some sixteen. */
@@ -85,5 +95,56 @@ describe('docs/metrics.md', () => {
       for (const label of labels) expect(LABELS, name).toContain(label);
       expect(meaning.length, name).toBeGreaterThan(8);
     }
+  });
+});
+
+describe('a real Prometheus', () => {
+  let prometheus: Prometheus;
+  beforeAll(async () => {
+    prometheus = await startPrometheus(system.ports);
+  }, 300_000);
+  afterAll(() => prometheus?.close());
+
+  it('finds every process by the example of a configuration, and evaluates every alert; none fires', async () => {
+    const names = Object.keys(system.ports).sort();
+    await eventually(
+      async () => {
+        const up = await prometheus.query('up{job="watertight"} == 1');
+        expect(up.map(({ metric }) => metric.process_name).sort()).toEqual(names);
+        const { groups } = await prometheus.get<{ groups: { rules: { name: string; health: string }[] }[] }>(
+          '/rules',
+        );
+        const rules = groups.flatMap((group) => group.rules);
+        expect(rules.filter(({ health }) => health !== 'ok')).toEqual([]);
+        expect(rules.map(({ name }) => name).sort()).toEqual(
+          readAlerts()
+            .map(({ alert }) => alert)
+            .sort(),
+        );
+      },
+      { timeoutMs: 60_000, intervalMs: 500 },
+    );
+    const { alerts } = await prometheus.get<{ alerts: { labels: Record<string, string>; state: string }[] }>(
+      '/alerts',
+    );
+    expect(alerts.filter(({ state }) => state === 'firing').map(({ labels }) => labels)).toEqual([]);
+  });
+
+  it('matches the series that alerts compare, and keeps who is told of apart from who tells', async () => {
+    const memory =
+      'process_resident_memory_bytes / on (instance, process_name) watertight_memory_limit_bytes';
+    await eventually(
+      async () => {
+        expect((await prometheus.query(memory)).length).toBe(4); // the orchestrator has no limit
+        const ages = 'min by (process_name) (watertight_process_heartbeat_age_seconds) < 30';
+        const told = (await prometheus.query(ages)).map(({ metric }) => metric.process_name);
+        expect(told.sort()).toEqual(Object.keys(system.ports).sort());
+        const checks = await prometheus.query(
+          'min by (process_name) (watertight_check_up{check="database"}) == 1',
+        );
+        expect(checks.length).toBe(4);
+      },
+      { timeoutMs: 30_000, intervalMs: 500 },
+    );
   });
 });
