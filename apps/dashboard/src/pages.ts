@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconDeviceMobile,
   IconGauge,
   IconInbox,
@@ -63,6 +64,14 @@ export const PAGES: readonly PageEntry[] = [
     group: 'Build',
     scope: 'webhooks:manage',
     load: () => import('./pages/webhooks/index.tsx'),
+  },
+  {
+    path: 'contacts',
+    title: 'Contacts',
+    icon: IconAddressBook,
+    group: 'Operate',
+    scope: 'contacts:manage',
+    load: () => import('./pages/contacts/index.tsx'),
   },
   {
     path: 'employees',
