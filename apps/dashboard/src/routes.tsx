@@ -9,19 +9,26 @@ import { PAGES, type PageEntry } from './pages.ts';
 import { companiesQuery } from './session/companies.ts';
 import { useApi, useCompanyId, useMay, useSignedIn } from './session/hooks.ts';
 import { useSession } from './session/session.ts';
-import SignIn from './session/sign-in.tsx';
 import { Empty } from './ui/empty.tsx';
 import { curl } from './ui/curl.ts';
 import { Page } from './ui/page.tsx';
 import { ProblemAlert } from './ui/problem.tsx';
 
+const SignIn = lazy(() => import('./session/sign-in.tsx'));
 const LOADED = PAGES.map((page) => ({ ...page, Contents: lazy(page.load) }));
 
 /** Every address of the app. Pages are loaded when they are opened. */
 export function AllRoutes() {
   return (
     <Routes>
-      <Route path="/sign-in" element={<SignIn />} />
+      <Route
+        path="/sign-in"
+        element={
+          <Suspense fallback={<Waiting />}>
+            <SignIn />
+          </Suspense>
+        }
+      />
       <Route element={<SignedInOnly />}>
         <Route path="/" element={<FirstCompany />} />
         <Route path="/c/:companyId" element={<Company />}>
