@@ -5,6 +5,7 @@ import {
   IconInbox,
   IconKey,
   IconMessages,
+  IconTemplate,
   IconUsersGroup,
   IconWebhook,
   type Icon,
@@ -64,6 +65,14 @@ export const PAGES: readonly PageEntry[] = [
     group: 'Build',
     scope: 'webhooks:manage',
     load: () => import('./pages/webhooks/index.tsx'),
+  },
+  {
+    path: 'templates',
+    title: 'Templates',
+    icon: IconTemplate,
+    group: 'Build',
+    scope: 'phones:manage',
+    load: () => import('./pages/templates/index.tsx'),
   },
   {
     path: 'contacts',

@@ -1,0 +1,277 @@
+import { Button, Center, Group, Select, Skeleton, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useRefreshOn } from '../../live/refresh.ts';
+import { useApi, useCompanyId } from '../../session/hooks.ts';
+import {
+  Ago,
+  Card,
+  Confirm,
+  Empty,
+  Page,
+  Pill,
+  ProblemAlert,
+  refused,
+  told,
+  useDeed,
+} from '../../ui/index.ts';
+import {
+  metaPhonesQuery,
+  removeTemplate,
+  syncTemplates,
+  templatesKey,
+  templatesQuery,
+  type Filter,
+  type Template,
+} from './data.ts';
+import { NewTemplateDrawer, SendWindow } from './windows.tsx';
+
+export default function Templates() {
+  const companyId = useCompanyId();
+  const { data: phones, error, refetch } = useQuery(metaPhonesQuery(useApi(), companyId));
+  const [chosen, setChosen] = useState<number | null>(null);
+  const phoneIndex = chosen ?? phones?.[0]?.phoneIndex;
+  if (phoneIndex !== undefined && phones)
+    return (
+      <OfPhone
+        key={phoneIndex}
+        phoneIndex={phoneIndex}
+        phones={phones.map((phone) => phone.phoneIndex)}
+        onPhone={setChosen}
+      />
+    );
+  return (
+    <Page title="Templates" about={ABOUT}>
+      {error && !phones && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {!phones && !error && <Skeleton h={220} radius="lg" />}
+      {phones && (
+        <Card>
+          <Empty title="There is no Cloud API phone yet">
+            Templates belong to a WhatsApp Business account of Meta. Add a Cloud API phone under Phones, and
+            its templates are shown here.
+          </Empty>
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+const ABOUT = 'What the Cloud API may send to who has not written for a day; Meta reviews each';
+
+type Open = { what: 'new' } | { what: 'send' | 'delete'; template: Template } | null;
+
+interface OfPhoneProps {
+  phoneIndex: number;
+  phones: number[];
+  onPhone(phoneIndex: number): void;
+}
+
+function OfPhone({ phoneIndex, phones, onPhone }: OfPhoneProps) {
+  const api = useApi();
+  const companyId = useCompanyId();
+  const queries = useQueryClient();
+  const [open, setOpen] = useState<Open>(null);
+  const sync = useDeed();
+  const close = () => setOpen(null);
+  const renew = () => queries.invalidateQueries({ queryKey: templatesKey(companyId) });
+  const synced = async () => {
+    try {
+      const { templates } = await syncTemplates(api, companyId, phoneIndex);
+      told(`${templates} ${templates === 1 ? 'template' : 'templates'} at Meta`);
+      await renew();
+    } catch (error) {
+      refused('Not synced', error);
+    }
+  };
+  return (
+    <Page
+      title="Templates"
+      about={ABOUT}
+      actions={
+        <>
+          {phones.length > 1 && (
+            <Select
+              aria-label="Phone"
+              w={130}
+              data={phones.map((one) => ({ value: String(one), label: `Phone ${one}` }))}
+              value={String(phoneIndex)}
+              allowDeselect={false}
+              onChange={(value) => onPhone(Number(value))}
+            />
+          )}
+          <Button variant="default" loading={sync.isBusy} onClick={() => void sync.run(synced)}>
+            Sync with Meta
+          </Button>
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen({ what: 'new' })}>
+            New template
+          </Button>
+        </>
+      }
+    >
+      <List phoneIndex={phoneIndex} onOpen={setOpen} />
+      {open?.what === 'new' && <NewTemplateDrawer phoneIndex={phoneIndex} onClose={close} />}
+      {open?.what === 'send' && (
+        <SendWindow phoneIndex={phoneIndex} template={open.template} onClose={close} />
+      )}
+      {open?.what === 'delete' && (
+        <Confirm
+          title={`Delete ${open.template.name} in ${open.template.language}?`}
+          action="Delete"
+          isOpen
+          onClose={close}
+          onConfirm={async () => {
+            await removeTemplate(api, companyId, phoneIndex, open.template.templateId);
+            told('Deleted');
+            await renew();
+          }}
+        >
+          It is deleted at Meta, for all phones of the account. Meta keeps the name taken for thirty days.
+        </Confirm>
+      )}
+    </Page>
+  );
+}
+
+const STATUSES = ['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED'];
+const CATEGORIES = ['UTILITY', 'MARKETING', 'AUTHENTICATION'];
+
+function List({ phoneIndex, onOpen }: { phoneIndex: number; onOpen(open: Open): void }) {
+  const companyId = useCompanyId();
+  const [filter, setFilter] = useState<Filter>({});
+  const query = useInfiniteQuery(templatesQuery(useApi(), companyId, phoneIndex, filter));
+  useRefreshOn(templatesKey(companyId), ({ type }) => type === 'template.status');
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const rows = data?.pages.flatMap((page) => page.data);
+  const isFiltered = Object.keys(filter).length > 0;
+  const put = (key: keyof Filter, value: string | null) => {
+    const { [key]: _, ...rest } = filter;
+    setFilter(value === null ? rest : { ...rest, [key]: value });
+  };
+  return (
+    <Card padding={0}>
+      <Group p="md" pb="sm">
+        <Select
+          aria-label="Status"
+          placeholder="Any status"
+          w={160}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Any status' }}
+          data={STATUSES}
+          value={filter.status ?? null}
+          onChange={(value) => put('status', value)}
+        />
+        <Select
+          aria-label="Category"
+          placeholder="Any category"
+          w={180}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Any category' }}
+          data={CATEGORIES}
+          value={filter.category ?? null}
+          onChange={(value) => put('category', value)}
+        />
+      </Group>
+      {error && !rows && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {!rows && !error && <Skeleton h={200} m="md" />}
+      {rows?.length === 0 && (
+        <Empty title={isFiltered ? 'No template is so' : 'There are no templates yet'}>
+          {isFiltered
+            ? 'Choose another filter to see the others.'
+            : 'Make the first one here, or sync those that the account has at Meta.'}
+        </Empty>
+      )}
+      {rows && rows.length > 0 && <Rows rows={rows} onOpen={onOpen} />}
+      {hasNextPage && (
+        <Center p="sm">
+          <Button
+            size="xs"
+            variant="default"
+            loading={isFetchingNextPage}
+            onClick={() => void fetchNextPage()}
+          >
+            Show more
+          </Button>
+        </Center>
+      )}
+    </Card>
+  );
+}
+
+const QUALITY = { GREEN: 'good', YELLOW: 'warn', RED: 'bad' } as const;
+
+function Rows({ rows, onOpen }: { rows: Template[]; onOpen(open: Open): void }) {
+  return (
+    <div className="wt-scroll-x" tabIndex={0} role="region" aria-label="Templates">
+      <table className="wt-table">
+        <thead>
+          <tr>
+            <th>Template</th>
+            <th>Status</th>
+            <th>Quality</th>
+            <th>Category</th>
+            <th>Seen at Meta</th>
+            <th>
+              <span className="wt-visually-hidden">What to do</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((one) => (
+            <tr key={one.templateId}>
+              <td>
+                <Text size="sm" fw={540}>
+                  {one.name}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {one.language}
+                </Text>
+              </td>
+              <td>
+                <Pill status={one.status} />
+                {one.rejectedReason && one.rejectedReason !== 'NONE' && (
+                  <Text size="xs" c="dimmed" mt={2}>
+                    Meta’s reason: {one.rejectedReason}
+                  </Text>
+                )}
+              </td>
+              <td>
+                {one.quality && one.quality !== 'UNKNOWN' ? (
+                  <Pill status={one.quality} tone={QUALITY[one.quality as keyof typeof QUALITY] ?? 'idle'} />
+                ) : (
+                  '–'
+                )}
+              </td>
+              <td>{one.category}</td>
+              <td>
+                <Ago at={one.syncedAt} />
+              </td>
+              <td>
+                <Group gap={6} justify="flex-end" wrap="nowrap">
+                  <Button
+                    size="xs"
+                    variant="default"
+                    disabled={one.status !== 'APPROVED'}
+                    aria-label={`Send a test of ${one.name}`}
+                    onClick={() => onOpen({ what: 'send', template: one })}
+                  >
+                    Send a test
+                  </Button>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    c="var(--wt-bad)"
+                    aria-label={`Delete ${one.name}`}
+                    onClick={() => onOpen({ what: 'delete', template: one })}
+                  >
+                    Delete
+                  </Button>
+                </Group>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
