@@ -40,6 +40,7 @@ import {
 import { BotResource, PairingCodeResource, PhoneResource, QrResource } from './schemas/phone.ts';
 import { BusinessProfileResource, SubscriptionResource } from './schemas/number.ts';
 import { TemplateResource, TemplatesRemoved, TemplatesSynced } from './schemas/template.ts';
+import { ArrivedResource, FaultsResource, SandboxResource } from './schemas/sandbox.ts';
 import { FACADE_SCHEMAS } from './facade/index.ts';
 import { Interactive } from './schemas/interactive.ts';
 import { BatchResult, SENDING_SCHEMAS } from './schemas/send.ts';
@@ -108,6 +109,9 @@ const NAMED_SCHEMAS = [
   DeliveryWithLog,
   EventEnvelope,
   OverviewResource,
+  SandboxResource,
+  ArrivedResource,
+  FaultsResource,
   ...FACADE_SCHEMAS,
 ];
 

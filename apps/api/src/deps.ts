@@ -5,6 +5,7 @@ import type { Health, Metrics } from '@watertight/health';
 import type { MediaFiles } from '@watertight/media';
 import type { Egress, Logger, Secret } from '@watertight/service';
 import type { Store } from '@watertight/store';
+import type { SandboxServers } from './sandbox/control.ts';
 
 /** What keeps callers from drowning the process, or each other; 0 is no limit. */
 export interface ApiLimits {
@@ -40,6 +41,8 @@ export interface ApiDeps {
   limits: ApiLimits;
   /** Whether phones in mode `sandbox` are allowed. */
   sandbox: boolean;
+  /** Where their providers are played, to play the other side. */
+  sandboxServers: SandboxServers;
   /** The folder of the built dashboard; null when there is none. */
   dashboardDir: string | null;
 }

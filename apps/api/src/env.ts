@@ -6,6 +6,7 @@ import {
   processEnv,
   SecretString,
   storeEnv,
+  UrlString,
   tracingEnv,
 } from '@watertight/service';
 import { Type } from 'typebox';
@@ -50,4 +51,12 @@ export const envSchema = Type.Object({
     description: 'Addresses and networks of proxies whose X-Forwarded-For is believed',
   }),
   SANDBOX: Type.Boolean({ default: false, description: '1 allows phones in mode sandbox' }),
+  SANDBOX_GRAPH_URL: Type.Optional(
+    UrlString(['https:', 'http:'], {
+      description: 'Where Graph is played, to play its customers and faults',
+    }),
+  ),
+  SANDBOX_WA_WEB_URL: Type.Optional(
+    UrlString(['https:'], { description: 'Where web.whatsapp.com is played, for the same' }),
+  ),
 });

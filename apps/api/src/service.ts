@@ -60,6 +60,10 @@ async function main(shell: Shell): Promise<void> {
   shell.onClose('health', () => health.close());
 
   const { ADMIN_API_KEY: adminKey, SANDBOX: sandbox } = env;
+  const sandboxServers = {
+    graphUrl: env.SANDBOX_GRAPH_URL ?? null,
+    waWebUrl: env.SANDBOX_WA_WEB_URL ?? null,
+  };
   const shared = { store, accepting, phoneCalls, coordination, feed, files, egress };
   const limits = {
     requestsPerSecond: env.API_RATE_LIMIT,
@@ -78,6 +82,7 @@ async function main(shell: Shell): Promise<void> {
     tracing,
     adminKey,
     sandbox,
+    sandboxServers,
     limits,
     dashboardDir,
   });

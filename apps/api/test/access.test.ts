@@ -218,6 +218,7 @@ test('a route that does not say who may call it keeps the app from starting', as
     clock: systemClock,
     log: createLogger({ process: 'api', instanceId: 'x', level: 'silent' }),
     adminKey: new Secret(ADMIN_KEY),
+    sandboxServers: { graphUrl: null, waWebUrl: null },
     sandbox: false,
     dashboardDir: null,
     limits: {

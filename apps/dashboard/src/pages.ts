@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconDeviceMobile,
+  IconFlask,
   IconGauge,
   IconInbox,
   IconKey,
@@ -97,5 +98,13 @@ export const PAGES: readonly PageEntry[] = [
     group: 'Build',
     scope: 'company:admin',
     load: () => import('./pages/api-keys/index.tsx'),
+  },
+  {
+    path: 'playground',
+    title: 'Playground',
+    icon: IconFlask,
+    group: 'Build',
+    scope: 'messages:send',
+    load: () => import('./pages/playground/index.tsx'),
   },
 ];

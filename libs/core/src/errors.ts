@@ -166,6 +166,16 @@ export const ERRORS = {
     'Sandbox phones are not allowed here',
     'Set SANDBOX=1, or create the phone in mode live.',
   ),
+  NOT_SANDBOX: entry(
+    422,
+    'The phone is no sandbox phone',
+    'Only phones in mode sandbox have a customer and faults that can be played.',
+  ),
+  SANDBOX_REFUSED: entry(
+    422,
+    'The sandbox does not do that',
+    'Read detail: it says what the sandbox has against it.',
+  ),
   MESSAGING_LIMIT: entry(
     429,
     'The account has written first to as many people as it may in 24 hours',
@@ -199,6 +209,11 @@ export const ERRORS = {
     'Try again: another instance, or the next one, answers.',
   ),
 
+  SANDBOX_UNAVAILABLE: entry(
+    502,
+    'The sandbox’s controls do not answer',
+    'Read detail. SANDBOX_GRAPH_URL and SANDBOX_WA_WEB_URL have to lead to the simulators; other servers have no controls.',
+  ),
   PROVIDER_REFUSED: entry(502, 'WhatsApp refused the message', 'Read providerCode and detail.'),
   PROVIDER_UNAVAILABLE: entry(
     502,

@@ -23,6 +23,7 @@ const TAGS = [
   { name: 'api-keys', description: 'Keys of one company, with scopes' },
   { name: 'webhooks', description: 'Being told what happens, signed and at least once' },
   { name: 'cloud-api', description: 'The same gateway for programs that were written for Meta’s Cloud API' },
+  { name: 'sandbox', description: 'The other side of phones in mode sandbox: owners, customers, faults' },
   { name: 'health', description: 'No key needed' },
 ];
 

@@ -28,6 +28,7 @@ import { mediaRoutes } from './media/index.ts';
 import { createMessageAnswers } from './messages/answer.ts';
 import { messageRoutes } from './messages/index.ts';
 import { phoneRoutes } from './phones/index.ts';
+import { sandboxRoutes } from './sandbox/index.ts';
 import { webhookRoutes } from './webhooks/index.ts';
 import { templateRoutes } from './templates/index.ts';
 
@@ -65,6 +66,7 @@ export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (
   templateRoutes(app, deps);
   await mediaRoutes(app, deps);
   webhookRoutes(app, deps);
+  sandboxRoutes(app, deps);
   await facadeRoutes(app, deps, answering, intake);
   liveEvents(app, deps, keys, sessions);
   const overview = createOverview(deps);

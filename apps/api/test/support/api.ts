@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../src/app.ts';
 import type { ApiLimits } from '../../src/deps.ts';
+import type { SandboxServers } from '../../src/sandbox/control.ts';
 import { checkAnswers } from './answers.ts';
 
 export const ADMIN_KEY = 'the-admin-key-of-the-tests';
@@ -50,6 +51,7 @@ export interface TestApiOptions {
   databaseUrl?: string;
   redisUrl?: string;
   sandbox?: boolean;
+  sandboxServers?: SandboxServers;
   clock?: Clock;
   tracing?: Tracing;
   limits?: Partial<ApiLimits>;
@@ -113,6 +115,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const shared = { store, accepting, phoneCalls, coordination, feed, files, egress };
   const limits = { ...NO_LIMITS, ...options.limits };
   const { dashboardDir = null } = options;
+  const sandboxServers = options.sandboxServers ?? { graphUrl: null, waWebUrl: null };
   const app = buildApp({
     ...shared,
     health,
@@ -121,6 +124,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     log,
     adminKey,
     sandbox,
+    sandboxServers,
     limits,
     dashboardDir,
     ...(options.tracing ? { tracing: options.tracing } : {}),

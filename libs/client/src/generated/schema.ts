@@ -1550,6 +1550,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/sandbox/{companyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether there is a sandbox, and the company’s phones in it
+         * @description Needs the scope `messages:send`.
+         */
+        get: operations["readSandbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sandbox/{companyId}/{phoneIndex}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be made to go wrong at the provider of a sandbox phone, and what does
+         * @description Needs the scope `messages:send`.
+         */
+        get: operations["readSandboxFaults"];
+        /**
+         * Let these faults happen to a sandbox phone, and no other
+         * @description Needs the scope `phones:manage`.
+         */
+        put: operations["setSandboxFaults"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sandbox/{companyId}/{phoneIndex}/inbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A customer of a sandbox phone writes to it
+         * @description Needs the scope `messages:send`.
+         */
+        post: operations["playCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sandbox/{companyId}/{phoneIndex}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Scan the QR code of a WhatsApp Web phone, or type its pairing code, as its owner would
+         * @description Needs the scope `phones:manage`.
+         */
+        post: operations["scanSandboxPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/templates/{companyId}/{phoneIndex}": {
         parameters: {
             query?: never;
@@ -4407,7 +4491,7 @@ export interface components {
              * @description Stable; branch on this
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "CHAT_ID_INVALID" | "UNAUTHENTICATED" | "SIGN_IN_FAILED" | "FORBIDDEN" | "NOT_FOUND" | "COMPANY_NOT_FOUND" | "PHONE_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "API_KEY_NOT_FOUND" | "EMPLOYEE_NOT_FOUND" | "MEDIA_NOT_FOUND" | "CONTACT_NOT_FOUND" | "CHAT_NOT_FOUND" | "GROUP_NOT_FOUND" | "CHANNEL_NOT_FOUND" | "LABEL_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "DELIVERY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "COMPANY_EXISTS" | "CONTACT_EXISTS" | "EMPLOYEE_EXISTS" | "PHONE_EXISTS" | "TEMPLATE_EXISTS" | "ACCOUNT_UNKNOWN" | "IDEMPOTENCY_KEY_REUSED" | "PHONE_NOT_READY" | "QR_NOT_AVAILABLE" | "MESSAGE_NOT_CANCELLABLE" | "MESSAGE_NOT_RETRYABLE" | "MEDIA_IN_USE" | "MESSAGE_NOT_CHANGEABLE" | "MESSAGE_NOT_FORWARDABLE" | "WEBHOOK_LIMIT" | "WEBHOOK_DISABLED" | "NO_PHONE" | "UPGRADE_REQUIRED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "MEDIA_RANGE_INVALID" | "MEDIA_TYPE_INVALID" | "MEDIA_UNREACHABLE" | "EGRESS_DENIED" | "UNSUPPORTED_ON_CHANNEL" | "OUTSIDE_WINDOW" | "TEMPLATE_PAUSED" | "ACCOUNT_BLOCKED" | "SANDBOX_DISABLED" | "MESSAGING_LIMIT" | "RATE_LIMITED" | "INTERNAL" | "STORE_UNAVAILABLE" | "MEDIA_STORAGE_UNAVAILABLE" | "MEDIA_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "PROVIDER_REFUSED" | "PROVIDER_UNAVAILABLE" | "REFUSED_BY_WHATSAPP" | "FORBIDDEN_BY_WHATSAPP" | "INVITE_INVALID" | "RECIPIENT_INVALID" | "TOKEN_REFUSED" | "ACTION_UNANSWERED" | "OUTCOME_UNKNOWN" | "ATTEMPTS_EXHAUSTED" | "EXPIRED";
+            code: "VALIDATION_FAILED" | "CHAT_ID_INVALID" | "UNAUTHENTICATED" | "SIGN_IN_FAILED" | "FORBIDDEN" | "NOT_FOUND" | "COMPANY_NOT_FOUND" | "PHONE_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "API_KEY_NOT_FOUND" | "EMPLOYEE_NOT_FOUND" | "MEDIA_NOT_FOUND" | "CONTACT_NOT_FOUND" | "CHAT_NOT_FOUND" | "GROUP_NOT_FOUND" | "CHANNEL_NOT_FOUND" | "LABEL_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "DELIVERY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "COMPANY_EXISTS" | "CONTACT_EXISTS" | "EMPLOYEE_EXISTS" | "PHONE_EXISTS" | "TEMPLATE_EXISTS" | "ACCOUNT_UNKNOWN" | "IDEMPOTENCY_KEY_REUSED" | "PHONE_NOT_READY" | "QR_NOT_AVAILABLE" | "MESSAGE_NOT_CANCELLABLE" | "MESSAGE_NOT_RETRYABLE" | "MEDIA_IN_USE" | "MESSAGE_NOT_CHANGEABLE" | "MESSAGE_NOT_FORWARDABLE" | "WEBHOOK_LIMIT" | "WEBHOOK_DISABLED" | "NO_PHONE" | "UPGRADE_REQUIRED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "MEDIA_RANGE_INVALID" | "MEDIA_TYPE_INVALID" | "MEDIA_UNREACHABLE" | "EGRESS_DENIED" | "UNSUPPORTED_ON_CHANNEL" | "OUTSIDE_WINDOW" | "TEMPLATE_PAUSED" | "ACCOUNT_BLOCKED" | "SANDBOX_DISABLED" | "NOT_SANDBOX" | "SANDBOX_REFUSED" | "MESSAGING_LIMIT" | "RATE_LIMITED" | "INTERNAL" | "STORE_UNAVAILABLE" | "MEDIA_STORAGE_UNAVAILABLE" | "MEDIA_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "SANDBOX_UNAVAILABLE" | "PROVIDER_REFUSED" | "PROVIDER_UNAVAILABLE" | "REFUSED_BY_WHATSAPP" | "FORBIDDEN_BY_WHATSAPP" | "INVITE_INVALID" | "RECIPIENT_INVALID" | "TOKEN_REFUSED" | "ACTION_UNANSWERED" | "OUTCOME_UNKNOWN" | "ATTEMPTS_EXHAUSTED" | "EXPIRED";
             detail: string;
             errors?: {
                 /** @enum {string} */
@@ -4498,6 +4582,37 @@ export interface components {
              */
             updatedAt: string;
             url: string;
+        };
+        Sandbox: {
+            /** @description Whether phones in mode sandbox are allowed here (SANDBOX) */
+            enabled: boolean;
+            phones: {
+                /** @enum {string} */
+                connectionType: "wwebjs" | "meta";
+                name: string | null;
+                /**
+                 * @description Which of the company’s phones
+                 * @example 0
+                 */
+                phoneIndex: number;
+                /** @description Its own number, digits, once known */
+                phoneNumber: string | null;
+                /** @enum {string} */
+                status: "stopped" | "starting" | "qr" | "pairing" | "authenticated" | "ready" | "disconnected" | "failed";
+            }[];
+        };
+        SandboxArrival: {
+            /** @description The provider’s id of what arrives */
+            providerMessageId: string;
+        };
+        SandboxFaults: {
+            /** @description Those that the phone’s channel has */
+            data: {
+                about: string;
+                /** @enum {string} */
+                fault: "refused" | "failed-later" | "unavailable" | "rate-limited" | "answer-lost" | "slow" | "no-receipts" | "offline" | "uploads-fail";
+                isOn: boolean;
+            }[];
         };
         /**
          * @example {
@@ -18480,6 +18595,686 @@ export interface operations {
             };
             /** @description `INTERNAL` Something went wrong here */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_UNAVAILABLE` The database cannot be reached; nothing was accepted; `OVERLOADED` This instance has more to do than it can; `SHUTTING_DOWN` This instance is shutting down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSandbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The company's slug
+                 * @example demo
+                 */
+                companyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN` The key lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMPANY_NOT_FOUND` There is no such company */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL` Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_UNAVAILABLE` The database cannot be reached; nothing was accepted; `OVERLOADED` This instance has more to do than it can; `SHUTTING_DOWN` This instance is shutting down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSandboxFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The company's slug
+                 * @example demo
+                 */
+                companyId: string;
+                /**
+                 * @description Which of the company’s phones
+                 * @example 0
+                 */
+                phoneIndex: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxFaults"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN` The key lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMPANY_NOT_FOUND` There is no such company; `PHONE_NOT_FOUND` The company has no such phone */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SANDBOX_DISABLED` Sandbox phones are not allowed here; `NOT_SANDBOX` The phone is no sandbox phone; `SANDBOX_REFUSED` The sandbox does not do that */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL` Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SANDBOX_UNAVAILABLE` The sandbox’s controls do not answer */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_UNAVAILABLE` The database cannot be reached; nothing was accepted; `OVERLOADED` This instance has more to do than it can; `SHUTTING_DOWN` This instance is shutting down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSandboxFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The company's slug
+                 * @example demo
+                 */
+                companyId: string;
+                /**
+                 * @description Which of the company’s phones
+                 * @example 0
+                 */
+                phoneIndex: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": [
+                 *         "refused"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    on: ("refused" | "failed-later" | "unavailable" | "rate-limited" | "answer-lost" | "slow" | "no-receipts" | "offline" | "uploads-fail")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxFaults"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN` The key lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMPANY_NOT_FOUND` There is no such company; `PHONE_NOT_FOUND` The company has no such phone */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE` The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SANDBOX_DISABLED` Sandbox phones are not allowed here; `NOT_SANDBOX` The phone is no sandbox phone; `SANDBOX_REFUSED` The sandbox does not do that */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL` Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SANDBOX_UNAVAILABLE` The sandbox’s controls do not answer */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_UNAVAILABLE` The database cannot be reached; nothing was accepted; `OVERLOADED` This instance has more to do than it can; `SHUTTING_DOWN` This instance is shutting down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The company's slug
+                 * @example demo
+                 */
+                companyId: string;
+                /**
+                 * @description Which of the company’s phones
+                 * @example 0
+                 */
+                phoneIndex: number;
+            };
+            cookie?: never;
+        };
+        /** @description One of message, media, button and reaction */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "60123456789",
+                 *       "name": "Ana",
+                 *       "message": "Where is my order?"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description A reply button that he presses */
+                    button?: {
+                        id: string;
+                        title: string;
+                    };
+                    /**
+                     * @description Digits with the country code
+                     * @example 60123456789
+                     */
+                    from: string;
+                    media?: {
+                        caption?: string;
+                        /** @description The bytes in base64 */
+                        data: string;
+                        filename?: string;
+                        mimeType: string;
+                        /** @description A voice note */
+                        voice?: boolean;
+                    };
+                    message?: string;
+                    /** @example Ana */
+                    name?: string;
+                    /**
+                     * @description Our id
+                     * @example msg_01KAR7R5WX3M2Y0FQ6N1C8VJTD
+                     */
+                    quotedMessageId?: string;
+                    /** @description Empty takes it back */
+                    reaction?: {
+                        emoji: string;
+                        /**
+                         * @description Our id
+                         * @example msg_01KAR7R5WX3M2Y0FQ6N1C8VJTD
+                         */
+                        messageId: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxArrival"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN` The key lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMPANY_NOT_FOUND` There is no such company; `PHONE_NOT_FOUND` The company has no such phone; `MESSAGE_NOT_FOUND` The company has no such message */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE` The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SANDBOX_DISABLED` Sandbox phones are not allowed here; `NOT_SANDBOX` The phone is no sandbox phone; `SANDBOX_REFUSED` The sandbox does not do that */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL` Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SANDBOX_UNAVAILABLE` The sandbox’s controls do not answer */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_UNAVAILABLE` The database cannot be reached; nothing was accepted; `OVERLOADED` This instance has more to do than it can; `SHUTTING_DOWN` This instance is shutting down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scanSandboxPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The company's slug
+                 * @example demo
+                 */
+                companyId: string;
+                /**
+                 * @description Which of the company’s phones
+                 * @example 0
+                 */
+                phoneIndex: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phoneNumber": "60111111111",
+                 *       "name": "Support"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example Ana */
+                    name?: string;
+                    /** @description Typed instead of scanning the QR code */
+                    pairingCode?: string;
+                    /**
+                     * @description Digits with the country code
+                     * @example 60123456789
+                     */
+                    phoneNumber: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED` The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN` The key lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMPANY_NOT_FOUND` There is no such company; `PHONE_NOT_FOUND` The company has no such phone */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `QR_NOT_AVAILABLE` There is no QR code now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE` The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SANDBOX_DISABLED` Sandbox phones are not allowed here; `NOT_SANDBOX` The phone is no sandbox phone; `SANDBOX_REFUSED` The sandbox does not do that */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL` Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SANDBOX_UNAVAILABLE` The sandbox’s controls do not answer */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
