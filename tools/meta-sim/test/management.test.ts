@@ -479,21 +479,23 @@ describe('a business account', () => {
           whatsapp_business_api_data: { id: expect.any(String) as string },
         },
       ]);
+      // Statuses of what other tests sent may still arrive beside it.
+      const heard = (text: string) => receiver.posts.filter(({ raw }) => raw.includes(`"${text}"`)).length;
       const inbound = (text: string) =>
         control(sim, 'POST', '/inbound', { phoneNumberId: '5001', from: '4915112345678', text });
       await inbound('to the override');
       await other.until(() => other.posts.length === 1);
       await graph('POST', path, {}, 'right');
       await inbound('to the app');
-      await receiver.until(() => receiver.posts.length === 1);
+      await receiver.until(() => heard('to the app') === 1);
       await graph('DELETE', path, undefined, 'right');
       expect((await graph('GET', path, undefined, 'right')).answer.data).toEqual([]);
       await inbound('to nobody');
       await graph('POST', path, {}, 'right');
       await inbound('to the app again');
-      await receiver.until(() => receiver.posts.length === 2);
+      await receiver.until(() => heard('to the app again') === 1);
       expect(other.posts).toHaveLength(1);
-      expect(receiver.posts[1]!.raw).toContain('to the app again');
+      expect(heard('to nobody')).toBe(0);
     } finally {
       await other.stop();
     }

@@ -109,5 +109,6 @@ const asClaimed = (row: MessageRecord): ClaimedMessage => ({
   mentions: row.mentions,
   onUncertain: row.on_uncertain,
   createdAt: row.created_at,
+  ...(row.scheduled_at ? { scheduledAt: row.scheduled_at } : {}),
   expiresAt: row.expires_at,
 });
