@@ -1,4 +1,4 @@
-import { newEnvironment, npmStart, type Addresses } from '@watertight/e2e';
+import { newEnvironment, npmStart, type Addresses, type Environment } from '@watertight/e2e';
 import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 
@@ -11,9 +11,12 @@ declare module 'vitest' {
   }
 }
 
+/** So long that a hung process shows as down (after eight seconds) for a while before it is killed. */
+const HUNG_MS = '18000';
+
 /** Types `npm start` once for all files of stories, and Ctrl-C after the last. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const environment = await newEnvironment();
+  const environment: Environment = { ...(await newEnvironment()), ORCHESTRATOR_HUNG_MS: HUNG_MS };
   const started = npmStart(environment);
   const stop = async () => {
     await started.interrupt().catch(() => started.kill());

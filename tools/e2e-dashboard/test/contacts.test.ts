@@ -3,7 +3,7 @@ import { stage, violationsInBothThemes } from '@watertight/e2e-dashboard';
 
 const on = stage();
 const { system, asAdmin, seen } = on;
-const COMPANY = 'people';
+const COMPANY = 'address-book';
 
 beforeAll(() => system.post('/api/v2/companies', { id: COMPANY, name: 'People' }));
 
