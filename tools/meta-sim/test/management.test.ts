@@ -35,7 +35,13 @@ async function graph(method: string, path: string, body?: unknown, token = 'a-to
 
 /** The values that came under a webhook field. */
 const told = (field: string) =>
-  receiver.changes.filter((change) => change.field === field).map(({ value }) => value as unknown);
+  receiver.changes
+    .filter((change) => change.field === field)
+    .map(({ value }) => value as unknown as { message_template_id?: number });
+
+/** Those about one template; webhooks of an earlier test can still arrive. */
+const toldOf = (field: string, template: string) =>
+  told(field).filter((value) => value.message_template_id === Number(template));
 
 let names = 0;
 const newName = () => `offer_${(names += 1)}`;
@@ -68,8 +74,8 @@ describe('templates', () => {
       200,
       { id: expect.stringMatching(/^\d+$/) as string, status: 'PENDING', category: 'UTILITY' },
     ]);
-    await receiver.until(() => told('message_template_status_update').length === 1);
-    expect(told('message_template_status_update')).toEqual([
+    await receiver.until(() => toldOf('message_template_status_update', answer.id!).length === 1);
+    expect(toldOf('message_template_status_update', answer.id!)).toEqual([
       {
         event: 'APPROVED',
         message_template_id: Number(answer.id),
@@ -122,8 +128,8 @@ describe('templates', () => {
     await control(sim, 'PUT', '/behaviour', { templateReview: 'reject' });
     const components = [{ type: 'BODY', text: 'Changed.' }];
     expect((await graph('POST', id, { components })).answer).toMatchObject({ success: true, id });
-    await receiver.until(() => told('message_template_status_update').length === 2);
-    expect(told('message_template_status_update')[1]).toMatchObject({
+    await receiver.until(() => toldOf('message_template_status_update', id).length === 2);
+    expect(toldOf('message_template_status_update', id)[1]).toMatchObject({
       event: 'REJECTED',
       reason: 'INVALID_FORMAT',
     });
@@ -228,17 +234,17 @@ describe('templates', () => {
     await decide({ status: 'PAUSED' });
     await receiver.until(
       () =>
-        told('message_template_status_update').length === 2 &&
-        told('message_template_quality_update').length > 0 &&
-        told('template_category_update').length > 0,
+        toldOf('message_template_status_update', id).length === 2 &&
+        toldOf('message_template_quality_update', id).length > 0 &&
+        toldOf('template_category_update', id).length > 0,
     );
-    expect(told('message_template_quality_update')).toMatchObject([
+    expect(toldOf('message_template_quality_update', id)).toMatchObject([
       { previous_quality_score: 'UNKNOWN', new_quality_score: 'RED' },
     ]);
-    expect(told('template_category_update')).toMatchObject([
+    expect(toldOf('template_category_update', id)).toMatchObject([
       { previous_category: 'UTILITY', new_category: 'MARKETING' },
     ]);
-    expect(told('message_template_status_update')[1]).toMatchObject({
+    expect(toldOf('message_template_status_update', id)[1]).toMatchObject({
       event: 'PAUSED',
       other_info: { title: 'FIRST_PAUSE' },
     });

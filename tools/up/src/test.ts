@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from '@watertight/embedded';
 import { startTestStores } from '@watertight/testkit';
+import { afterSecondRun, repeatsOf, type Repeat } from './check/again.ts';
 import { readReports, sum, tallyReport, type Tally } from './check/reports.ts';
 import { runsOf } from './check/runs.ts';
 import { readTasks, tallyTasks } from './check/tasks.ts';
@@ -23,7 +24,27 @@ async function main(life: Life): Promise<number> {
   const format = await checkFormat(life);
   const tallies: Tally[] = [];
   for (const args of runsOf(nxArgs)) tallies.push(...(await runCounted(life, args, env)));
-  return conclude(life, [format, ...tallies]);
+  const passedFiles: string[] = [];
+  for (const repeat of repeatsOf(readReports(REPORTS), ROOT))
+    if (await passesAlone(life, repeat, env))
+      passedFiles.push(...repeat.files.map((file) => `${repeat.folder}/${file}`));
+  return conclude(life, sum([format, ...tallies]), passedFiles);
+}
+
+/**
+ * Runs test files a second time, with nothing beside them. The machine is busy while everything is tested, and a test
+ * that waits for processes and browsers can fail by that alone; one that is broken fails here too.
+ */
+async function passesAlone(
+  { terminal, stop: signal }: Life,
+  { project, folder, files }: Repeat,
+  env: NodeJS.ProcessEnv,
+) {
+  terminal.say(`once more, alone: ${files.map((file) => `${folder}/${file}`).join(', ')}`);
+  rmSync(join(REPORTS, `${project}.json`), { force: true });
+  const args = [programOf('vitest'), 'run', '--root', folder, ...files];
+  const { status } = await runNode({ args, env, signal, inherit: true });
+  return status === 0 && readReports(REPORTS).get(project)?.success === true;
 }
 
 async function environment(life: Life): Promise<NodeJS.ProcessEnv> {
@@ -76,9 +97,12 @@ async function runCounted(
   return [...tallies.values(), tallyTasks(tasks, (project) => tallies.get(project))];
 }
 
-function conclude({ terminal }: Life, tallies: Tally[]): number {
-  const { passed, failed } = sum(tallies);
-  if (failed.length > 0) terminal.print(`\nFailed:\n${failed.map((name) => `  ${name}`).join('\n')}\n`);
+function conclude({ terminal }: Life, tally: Tally, passedFiles: string[]): number {
+  const { passed, failed, unsure } = afterSecondRun(tally, passedFiles);
+  const list = (head: string, names: string[]) =>
+    names.length > 0 && terminal.print(`\n${head}:\n${names.map((name) => `  ${name}`).join('\n')}\n`);
+  list('Unsure (failed, then passed when run again alone)', unsure);
+  list('Failed', failed);
   terminal.print(`${passed} passed, ${failed.length} failed`);
   return failed.length > 0 ? 1 : 0;
 }
