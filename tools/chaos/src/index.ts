@@ -1,7 +1,11 @@
 export { FAULTS, type Fault } from './faults/index.ts';
-export { readOptions, USAGE, UsageError, type Options } from './options.ts';
+export { integer, readOptions, USAGE, UsageError, type Options } from './options.ts';
 export { report, type Report, type Row } from './report.ts';
 export { run, type RunOptions } from './run.ts';
-export { render } from './table.ts';
 export { renderSoak, reportSoak, type SoakFacts, type SoakReport } from './soak/report.ts';
 export { soak, type SoakRun } from './soak/run.ts';
+export { ready, startNode, type NodeProgram, type Running } from './processes.ts';
+export { runTool } from './run-tool.ts';
+export { openPostgres, openRedis, type PostgresStore, type RedisStore } from './stores.ts';
+export { until } from './until.ts';
+export { render, table } from './table.ts';

@@ -11,6 +11,7 @@ const PS_MS = 5000;
 
 export interface NodeProgram {
   file: string;
+  args?: string[];
   env: Record<string, string>;
   /** Gets all that it prints. */
   logFile: string;
@@ -39,12 +40,12 @@ const INHERITED = [
 ];
 
 /** A group of its own: a Ctrl-C in the terminal reaches us alone, and we end the rest in good order. */
-export function startNode({ file, env, logFile }: NodeProgram): Running {
+export function startNode({ file, args = [], env, logFile }: NodeProgram): Running {
   const inherited = Object.fromEntries(
     INHERITED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   ) as Record<string, string>;
   const log = openSync(logFile, 'a');
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(process.execPath, [file, ...args], {
     detached: true,
     stdio: ['ignore', log, log],
     env: { ...inherited, ...env },

@@ -19,6 +19,8 @@ const COMMAND_MS = 5000;
 /** A store of our own that can die, and comes back on the same port with the same data. */
 export interface Store {
   readonly url: string;
+  /** Of the server as it runs now. */
+  readonly pid: number;
   /** kill -9 of the server and all its processes; resolves when they are gone. */
   kill(): Promise<void>;
   /** Resolves when it answers again. */
@@ -41,14 +43,16 @@ export async function openPostgres(home: string, port: number): Promise<Postgres
   const server = await startPostgres({ dataDir: newDir(home, 'postgres'), port });
   const store = storeOf(server, server.url());
   await migrate(store.url);
-  return { ...store, query: (sql) => queryOnce(store.url, sql) };
+  return Object.assign(store, {
+    query: <Row extends pg.QueryResultRow>(sql: string) => queryOnce<Row>(store.url, sql),
+  });
 }
 
 /** A Redis with an append-only file. */
 export async function openRedis(home: string, port: number): Promise<RedisStore> {
   const server = await startRedis({ dir: newDir(home, 'redis'), port });
   const url = server.url();
-  return { ...storeOf(server, url), empty: () => flushAll(url) };
+  return Object.assign(storeOf(server, url), { empty: () => flushAll(url) });
 }
 
 function newDir(home: string, name: string): string {
@@ -60,6 +64,9 @@ function newDir(home: string, name: string): string {
 function storeOf(server: Server, url: string): Store {
   return {
     url,
+    get pid() {
+      return server.pid;
+    },
     async kill() {
       const all = [server.pid, ...(await childrenOf(server.pid)).map(({ pid }) => pid)].map(processId);
       const alive = all.filter((process): process is ProcessId => process !== null);

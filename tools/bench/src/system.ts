@@ -1,0 +1,165 @@
+import { mkdirSync, mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  openPostgres,
+  openRedis,
+  ready,
+  startNode,
+  type PostgresStore,
+  type RedisStore,
+  type Running,
+} from '@watertight/chaos';
+import { freePorts, System } from '@watertight/e2e';
+
+const ADMIN_KEY = 'bench-key-of-a-system-that-soon-ends';
+export const APP_SECRET = 'bench-app-secret';
+/** So high that nothing is refused, and counting is still paid for. */
+const RATE_LIMIT = 1_000_000;
+
+/** What can run, by the folder of its build. */
+export const APPS = {
+  api: 'api',
+  meta: 'meta-worker',
+  webhook: 'webhook-worker',
+  'meta-sim': 'meta-sim',
+} as const;
+export type AppName = keyof typeof APPS;
+
+/** Stores that run all the time, and apps that are started when a scenario needs them. */
+export interface Bench {
+  readonly system: System;
+  readonly postgres: PostgresStore;
+  readonly redis: RedisStore;
+  readonly ports: Readonly<Record<AppName, number>>;
+  /** Logs and data. */
+  readonly home: string;
+  readonly signal: AbortSignal;
+  /** Exactly these run afterwards, each ready. */
+  run(apps: readonly AppName[]): Promise<void>;
+  /** The pids of all that runs for the system, by name: stores and apps. */
+  pids(): Map<string, number>;
+  /** Where a running app writes its CPU profile; null without `--profile`. */
+  profileOf(app: AppName): string | null;
+  stop(): Promise<void>;
+}
+
+export interface BenchOptions {
+  /** The folder of the built apps. */
+  apps: string;
+  signal: AbortSignal;
+  /** The folder of CPU profiles, or none. */
+  profileDir: string | null;
+}
+
+/** @throws Error when a store does not come up; then nothing is left running */
+export async function startBench({ apps, signal, profileDir }: BenchOptions): Promise<Bench> {
+  const bundles = resolve(apps);
+  assertBuilt(bundles);
+  const home = mkdtempSync(join(tmpdir(), 'watertight-bench-'));
+  mkdirSync(join(home, 'logs'));
+  const [api, meta, webhook, metaSim, postgresPort, redisPort] = (await freePorts(6)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const ports = { api, meta, webhook, 'meta-sim': metaSim };
+  const running = new Map<AppName, Running>();
+  const stores: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    for (const app of [...running.values()].reverse()) await app.end();
+    for (const store of stores.reverse()) await store.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    const postgres = await openPostgres(home, postgresPort);
+    stores.push(postgres);
+    const redis = await openRedis(home, redisPort);
+    stores.push(redis);
+    const profileOf = (app: AppName) => profileDir && join(profileDir, `${app}.cpuprofile`);
+    const start = async (app: AppName) => {
+      const profile = profileOf(app);
+      const env = { ...environment(app, { home, ports, postgres, redis }), ...profiling(profile) };
+      const file = join(bundles, APPS[app], 'main.js');
+      running.set(app, startNode({ file, env, logFile: join(home, 'logs', `${app}.log`) }));
+      const path = app === 'meta-sim' ? '/health' : '/health/ready';
+      await ready(`http://127.0.0.1:${ports[app]}${path}`, signal);
+    };
+    return {
+      system: new System({
+        api: at(api),
+        orchestrator: '',
+        metaSim: at(metaSim),
+        waWebSim: '',
+        adminKey: ADMIN_KEY,
+      }),
+      ...{ postgres, redis, ports, home, signal, profileOf, stop },
+      async run(wanted) {
+        for (const [app, process] of running) {
+          if (wanted.includes(app)) continue;
+          running.delete(app);
+          await process.end();
+        }
+        for (const app of wanted) if (!running.has(app)) await start(app);
+      },
+      pids: () =>
+        new Map([
+          ...[...running].map(([app, { pid }]) => [app, pid] as const),
+          ['postgres', postgres.pid],
+          ['redis', redis.pid],
+        ]),
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function assertBuilt(bundles: string): void {
+  const missing = Object.values(APPS).filter((app) => !existsSync(join(bundles, app, 'main.js')));
+  if (missing.length > 0)
+    throw new Error(
+      `Not built yet: ${missing.join(', ')}. Run "npm run bench", which builds, or pass --apps.`,
+    );
+}
+
+const at = (port: number) => `http://127.0.0.1:${port}`;
+
+function profiling(file: string | null): Record<string, string> {
+  if (file === null) return {};
+  const script = pathToFileURL(join(import.meta.dirname, 'profiler.mjs'));
+  script.searchParams.set('to', resolve(file));
+  return { NODE_OPTIONS: `--import=${script.href}` };
+}
+
+type Place = Pick<Bench, 'home' | 'ports' | 'postgres' | 'redis'>;
+
+function environment(app: AppName, { home, ports, postgres, redis }: Place): Record<string, string> {
+  if (app === 'meta-sim')
+    return {
+      META_SIM_PORT: String(ports['meta-sim']),
+      META_SIM_WEBHOOK_URL: `${at(ports.meta)}/api/meta/webhook`,
+      META_SIM_APP_SECRET: APP_SECRET,
+    };
+  return {
+    DATABASE_URL: postgres.url,
+    REDIS_URL: redis.url,
+    ADMIN_API_KEY: ADMIN_KEY,
+    ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+    META_APP_SECRET: APP_SECRET,
+    META_VERIFY_TOKEN: 'bench-verify',
+    SANDBOX: '1',
+    SANDBOX_GRAPH_URL: at(ports['meta-sim']),
+    EGRESS_ALLOW_PRIVATE: '127.0.0.1',
+    API_RATE_LIMIT: String(RATE_LIMIT),
+    API_PORT: String(ports.api),
+    META_PORT: String(ports.meta),
+    WEBHOOK_PORT: String(ports.webhook),
+    WATERTIGHT_HOME: home,
+    NODE_ENV: 'production',
+  };
+}
