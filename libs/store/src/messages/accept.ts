@@ -52,7 +52,8 @@ const ACCEPT = {
         no_fallback, request_id, traceparent)
       SELECT i.id, i.company_id, i.phone_id, i.phone_index, i.connection_type, 'outbound', i.type, i.chat_id, i.chat_id,
         i.content, ARRAY(SELECT jsonb_array_elements_text(i.mentions)), i.quoted_message_id,
-        (SELECT q.provider_message_id FROM messages q WHERE q.id = i.quoted_message_id AND q.company_id = i.company_id),
+        CASE WHEN i.quoted_message_id IS NOT NULL THEN (SELECT q.provider_message_id FROM messages q
+          WHERE q.id = i.quoted_message_id AND q.company_id = i.company_id) END,
         CASE WHEN i.scheduled_at > now() THEN 'scheduled' ELSE 'queued' END, i.idempotency_key, i.metadata,
         i.on_uncertain, i.scheduled_at, coalesce(i.scheduled_at, date_trunc('milliseconds', now())), i.expires_at, i.ignore_window,
         i.fallback_from, i.no_fallback, i.request_id, i.traceparent
