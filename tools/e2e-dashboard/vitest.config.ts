@@ -4,6 +4,6 @@ import { projectConfig } from '../../vitest.shared.ts';
 export default projectConfig('e2e-dashboard', {
   maxWorkers: 1,
   fileParallelism: false,
-  testTimeout: 120_000,
+  testTimeout: 180_000,
   globalSetup: ['src/setup.ts'],
 });

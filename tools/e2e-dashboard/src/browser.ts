@@ -23,6 +23,9 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
+/** What is waited for comes at once on a quiet machine; two cores that build and test besides take longer. */
+const WAIT_MS = 30_000;
+
 export interface Visit {
   page: Page;
   /** What a page must not do: throw, be refused by its own policy, or write errors. */
@@ -37,7 +40,7 @@ export async function visit(
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 860 }, ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`thrown: ${error.message}`));
@@ -63,8 +66,30 @@ interface AxeViolation {
   nodes: { target: unknown; failureSummary?: string }[];
 }
 
-/** Serious and critical violations that axe finds on a page as it is shown, one line each. */
+/**
+ * Waits until nothing on the page is on its way from one look to another: a colour half way between two themes, or a
+ * dialog that fades in, has a contrast that nobody is left with. What moves for ever, as a loader does, is no such way.
+ */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async (untilMs) => {
+    const nextPicture = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const moving = () =>
+      document
+        .getAnimations()
+        .filter(({ playState }) => playState === 'running')
+        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    const until = performance.now() + untilMs;
+    // Some begin a picture or two after what caused them.
+    for (let quiet = 0; quiet < 3; quiet = moving().length === 0 ? quiet + 1 : 0) {
+      if (performance.now() > until) throw new Error(`The page does not come to rest within ${untilMs} ms`);
+      await nextPicture();
+    }
+  }, WAIT_MS);
+}
+
+/** Serious and critical violations that axe finds on a page at rest, one line each. */
 export async function violations(page: Page): Promise<string[]> {
+  await atRest(page);
   // The page's policy allows no script that stands in it: the library's source is evaluated from outside.
   await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {

@@ -4,18 +4,16 @@ import { describe, expect, it } from 'vitest';
 const on = stage();
 const { system, asAdmin } = on;
 const META_NUMBER_ID = '100000000000001';
-const CUSTOMER = '60199900001';
+
+/** What a customer writes to the phone of the Cloud API. */
+const write = (from: string, name: string, text: string) =>
+  system.simulate('metaSim', '/sim/inbound', { phoneNumberId: META_NUMBER_ID, from, text, name });
 
 describe('the inbox', () => {
   it('shows what a customer writes, and answers him, with text and with a picture', async () => {
     await asAdmin();
     await on.page.goto('/c/demo/inbox');
-    await system.simulate('metaSim', '/sim/inbound', {
-      phoneNumberId: META_NUMBER_ID,
-      from: CUSTOMER,
-      text: 'is my order ready?',
-      name: 'Ana',
-    });
+    await write('60199900001', 'Ana', 'is my order ready?');
     const chat = on.page.getByRole('list', { name: 'Chats' }).getByRole('link', { name: /Ana/ });
     await chat.getByLabel('1 unread').waitFor();
     await chat.click();
@@ -45,19 +43,16 @@ describe('the inbox', () => {
   it('what comes in while a chat is open is shown at once, also at the width of a phone', async () => {
     await on.page.setViewportSize({ width: 390, height: 844 });
     await asAdmin();
-    await on.page.goto(`/c/demo/inbox/1/${CUSTOMER}`);
+    await write('60199900002', 'Bea', 'where are you?');
+    await on.page.goto('/c/demo/inbox');
+    await on.page.getByRole('link', { name: /Bea/ }).click();
     const history = on.page.getByRole('log', { name: 'History' });
-    await history.getByText('It is, come by').waitFor();
-    await system.simulate('metaSim', '/sim/inbound', {
-      phoneNumberId: META_NUMBER_ID,
-      from: CUSTOMER,
-      text: 'thank you!',
-      name: 'Ana',
-    });
+    await history.getByText('where are you?').waitFor();
+    await write('60199900002', 'Bea', 'thank you!');
     await history.getByText('thank you!').waitFor();
     expect(await on.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await on.page.getByRole('link', { name: 'All chats' }).click();
-    await on.page.getByRole('list', { name: 'Chats' }).getByRole('link', { name: /Ana/ }).waitFor();
+    await on.page.getByRole('list', { name: 'Chats' }).getByRole('link', { name: /Bea/ }).waitFor();
     expect(await violationsInBothThemes(on.page)).toEqual([]);
   });
 });

@@ -128,7 +128,8 @@ describe('messages', () => {
     await on.page.getByText('storm 249', { exact: true }).waitFor();
     const typedAt = Date.now();
     await on.page.getByLabel('Search').fill('storm 24');
-    expect(Date.now() - typedAt).toBeLessThan(2000);
+    // By the clock, so other work on the machine counts too; what the page itself costs is held below.
+    expect(Date.now() - typedAt).toBeLessThan(5000);
     const work = await end();
     process.stdout.write(`200 events a second: ${JSON.stringify(work)}\n`);
     expect(work.share).toBeLessThan(0.6);

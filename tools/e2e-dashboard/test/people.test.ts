@@ -102,9 +102,14 @@ describe('employees', () => {
     });
     await signIn(page, 'boss@people.example', PASSWORD);
     await seen('Live');
-    for (const path of ['overview', 'employees', 'api-keys']) {
+    // What is shown once the page has asked for all that it shows.
+    for (const [path, shown] of [
+      ['overview', 'No messages in the last hour'],
+      ['employees', 'boss@people.example'],
+      ['api-keys', 'No program has a key yet'],
+    ] as const) {
       await page.goto(`/c/people/${path}`);
-      await page.waitForLoadState('networkidle');
+      await seen(shown);
     }
     const asked = [...paths].filter((path) => path.startsWith('/api/'));
     expect(asked).toContain('/api/v2/companies/people/employees');

@@ -22,10 +22,10 @@ describe('phones', () => {
   it('one is linked by the QR code that the page shows, and sends its first message', async () => {
     await begin('By QR');
     const code = on.page.locator('[data-qr]');
-    await code.waitFor({ timeout: 30_000 });
+    await code.waitFor({ timeout: 60_000 });
     const shown = await code.getAttribute('data-qr');
     await system.simulate('waWebSim', '/sim/scan', { qr: shown, phoneNumber: '60111000031' });
-    await on.page.getByRole('status').getByText('ready', { exact: true }).waitFor({ timeout: 30_000 });
+    await on.page.getByRole('status').getByText('ready', { exact: true }).waitFor({ timeout: 60_000 });
     await on.page.getByRole('link', { name: 'Open the phone' }).click();
     await on.page.getByRole('heading', { name: 'By QR' }).waitFor();
     await seen('+60111000031');
@@ -37,20 +37,20 @@ describe('phones', () => {
 
   it('one is linked by a code that is typed on the phone; it is stopped, started and logged out', async () => {
     await begin('By code');
-    await on.page.getByRole('tab', { name: 'Pairing code' }).click({ timeout: 30_000 });
+    await on.page.getByRole('tab', { name: 'Pairing code' }).click({ timeout: 60_000 });
     await on.page.getByLabel(/^Number of the phone/).fill('+60 111 000 032');
     await on.page.getByRole('button', { name: 'Get a code' }).click();
     const given = on.page.locator('[data-pairing-code]');
     await given.waitFor();
     const code = await given.getAttribute('data-pairing-code');
     await system.simulate('waWebSim', '/sim/scan', { code, phoneNumber: '60111000032' });
-    await on.page.getByRole('status').getByText('ready', { exact: true }).waitFor({ timeout: 30_000 });
+    await on.page.getByRole('status').getByText('ready', { exact: true }).waitFor({ timeout: 60_000 });
     await on.page.getByRole('link', { name: 'Open the phone' }).click();
     const connection = on.page.locator('section').filter({ hasText: 'Connection' });
     await on.page.getByRole('button', { name: 'Stop' }).click();
-    await connection.getByText('stopped', { exact: true }).first().waitFor({ timeout: 30_000 });
+    await connection.getByText('stopped', { exact: true }).first().waitFor({ timeout: 60_000 });
     await on.page.getByRole('button', { name: 'Start', exact: true }).click();
-    await connection.getByText('ready', { exact: true }).waitFor({ timeout: 30_000 });
+    await connection.getByText('ready', { exact: true }).waitFor({ timeout: 60_000 });
     await on.page.getByLabel('Messages a day').fill('500');
     await on.page.getByRole('button', { name: 'Save limits' }).click();
     await seen('The limits are saved, and hold from the next message on.');
@@ -62,7 +62,7 @@ describe('phones', () => {
     });
     await on.page.getByRole('button', { name: 'Log out' }).click();
     await on.page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
-    await connection.getByText('stopped', { exact: true }).first().waitFor({ timeout: 30_000 });
+    await connection.getByText('stopped', { exact: true }).first().waitFor({ timeout: 60_000 });
     expect(await violationsInBothThemes(on.page)).toEqual([]);
   });
 
@@ -76,7 +76,7 @@ describe('phones', () => {
     await system.simulate('metaSim', '/sim/behaviour', { revokedTokens: ['revoked-token'] });
     expect(await violationsInBothThemes(on.page)).toEqual([]);
     await on.page.getByRole('button', { name: 'Make the phone' }).click();
-    await on.page.getByRole('status').getByText('failed', { exact: true }).waitFor({ timeout: 30_000 });
+    await on.page.getByRole('status').getByText('failed', { exact: true }).waitFor({ timeout: 60_000 });
     await seen(/access token/);
     await seen(/\/api\/meta\/webhook$/);
     const token = await on.page.getByText(/^[0-9a-f]{32}$/).textContent();

@@ -72,12 +72,12 @@ describe('the overview', () => {
     await row.getByText('healthy').waitFor();
     const pid = await system.pidOf('meta');
     process.kill(pid, 'SIGSTOP'); // hung: nobody restarts it at once, see src/setup.ts
-    await row.getByText('down', { exact: true }).waitFor({ timeout: 20_000 });
+    await row.getByText('down', { exact: true }).waitFor();
     await seen('Cloud API worker is down');
     const { id } = await system.send(0, '60123456789', 'while the other is down');
     await page.getByText('Messages a minute, by channel').waitFor();
     expect(id).toMatch(/^msg_/);
-    await row.getByText('healthy').waitFor({ timeout: 40_000 });
+    await row.getByText('healthy').waitFor({ timeout: 60_000 });
     await page.getByText('Cloud API worker is down').waitFor({ state: 'hidden' });
     expect(await violationsInBothThemes(page)).toEqual([]);
   });
