@@ -29,11 +29,18 @@ function precompress(): Plugin {
   };
 }
 
+/** What is built is what ships, whoever builds it: under NODE_ENV=test React would be built for development. */
+const shipped = (): Plugin => ({
+  name: 'shipped',
+  apply: 'build',
+  config: () => void (process.env['NODE_ENV'] = 'production'),
+});
+
 const api = `http://127.0.0.1:${process.env['API_PORT'] ?? 3000}`;
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress()],
+  plugins: [shipped(), react(), precompress()],
   build: {
     outDir: resolve(import.meta.dirname, '../../dist/apps/dashboard'),
     emptyOutDir: true,

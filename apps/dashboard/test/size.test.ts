@@ -19,10 +19,7 @@ let outDir: string;
 beforeAll(async () => {
   outDir = mkdtempSync(join(tmpdir(), 'watertight-dashboard-'));
   const root = join(import.meta.dirname, '..');
-  // vitest sets NODE_ENV to test, with which React would be built for development.
-  process.env['NODE_ENV'] = 'production';
-  await build({ root, logLevel: 'error', mode: 'production', build: { outDir, emptyOutDir: true } });
-  process.env['NODE_ENV'] = 'test';
+  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } });
 }, 120_000);
 afterAll(() => rmSync(outDir, { recursive: true, force: true }));
 

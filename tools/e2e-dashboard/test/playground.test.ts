@@ -49,6 +49,28 @@ describe('the playground', () => {
     await timeline().getByText('delivered').waitFor();
   });
 
+  it('shows what happened while the first answer was slow to come', async () => {
+    const { page } = on;
+    await asAdmin();
+    await page.goto(`/c/${COMPANY}/playground`);
+    await seen('Live');
+    let isFirst = true;
+    await page.route(/\/api\/v2\/messages\/playground\/msg_/, async (route) => {
+      const response = await route.fetch();
+      if (isFirst) {
+        isFirst = false;
+        await expect
+          .poll(() => system.get(new URL(route.request().url()).pathname), { timeout: 30_000 })
+          .toMatchObject({ status: 'read' });
+        // So slow that whoever asks on every event has asked for the last of them.
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+      await route.fulfill({ response });
+    });
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await timeline().getByText('read').waitFor({ timeout: 45_000 });
+  });
+
   it('marks the field that is refused, composes buttons, and lets the customer press one', async () => {
     const { page } = on;
     await asAdmin();

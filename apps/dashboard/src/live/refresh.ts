@@ -1,7 +1,8 @@
-import { useQueryClient, type QueryKey } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { hashKey, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import type { LiveEvent } from './connection.ts';
 import { useLive } from './live.tsx';
+import { askAnew, createRenewal, type Renewal } from './renewal.ts';
 
 /**
  * Asks for a query anew when something of it happened, at once and then at most every `everyMs`: what a list or a
@@ -13,16 +14,20 @@ export function useRefreshOn(
   everyMs = 1000,
 ): void {
   const queries = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const askedAt = useRef(0);
-  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
+  const renewal = useRef<Renewal | null>(null);
+  const keyNow = useEffectEvent(() => queryKey);
+  const hash = hashKey(queryKey);
+  useEffect(() => {
+    const followed = keyNow();
+    const mine = createRenewal(() => askAnew(queries, followed), everyMs);
+    renewal.current = mine;
+    return () => {
+      mine.stop();
+      // From here on nobody hears of it: what is kept is asked for anew when it is shown again.
+      void queries.invalidateQueries({ queryKey: followed, refetchType: 'none' });
+    };
+  }, [queries, hash, everyMs]);
   useLive(({ events, isGap }) => {
-    if (timer.current !== null || (!isGap && !events.some(concerns))) return;
-    const pauseMs = Math.max(0, askedAt.current + everyMs - Date.now());
-    timer.current = setTimeout(() => {
-      timer.current = null;
-      askedAt.current = Date.now();
-      void queries.invalidateQueries({ queryKey });
-    }, pauseMs);
+    if (isGap || events.some(concerns)) renewal.current?.tell();
   });
 }

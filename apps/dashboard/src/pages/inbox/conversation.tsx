@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useLive } from '../../live/live.tsx';
+import { useRefreshOn } from '../../live/refresh.ts';
 import { useApi, useMay } from '../../session/hooks.ts';
 import { unwrap } from '../../session/problem.ts';
 import { ProblemAlert, shortTime, useNow } from '../../ui/index.ts';
@@ -22,8 +23,13 @@ export function Conversation({ place }: { place: Place }) {
   const queries = useQueryClient();
   const history = useInfiniteQuery(historyQuery(api, place));
   const sends = useMay('messages:send');
-  useLive(({ events, isGap }) => {
-    if (isGap) void queries.invalidateQueries({ queryKey: historyKey(place) });
+  // An answer that is under way may be older than what happens meanwhile, and would be put in its place.
+  useRefreshOn(historyKey(place), ({ data }) => {
+    const { chatId, phoneIndex } = (data['message'] ?? {}) as Partial<Message>;
+    const isHere = chatId === place.chatId && phoneIndex === place.phoneIndex;
+    return isHere && queries.isFetching({ queryKey: historyKey(place) }) > 0;
+  });
+  useLive(({ events }) => {
     queries.setQueryData<Pages>(
       historyKey(place),
       (known) => known && { ...known, ...hearHistory(known, events, place), pageParams: known.pageParams },
