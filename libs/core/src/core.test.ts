@@ -44,6 +44,9 @@ describe('ids', () => {
   it('sort by the time they were made', () => {
     expect(ulid(1000) < ulid(1001)).toBe(true);
     expect(ulid(1_700_000_000_000) < ulid(1_900_000_000_000)).toBe(true);
+    expect(ulid(1_469_918_176_385).slice(0, 10), 'the example of the specification').toBe('01ARYZ6S41');
+    expect(ulid(2 ** 48 - 1).slice(0, 10)).toBe('7ZZZZZZZZZ');
+    expect(ulid(0).slice(0, 10)).toBe('0000000000');
   });
   it('are 26 characters behind their kind, and never repeat', () => {
     const ids = new Set(Array.from({ length: 1000 }, () => newId('msg')));

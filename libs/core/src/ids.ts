@@ -1,21 +1,52 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomFillSync } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const PAIRS = Array.from({ length: 1024 }, (_, n) => ALPHABET.charAt(n >> 5) + ALPHABET.charAt(n & 31));
+/** Of ten digits for the time, the first one takes three bits. */
+const TIME_PAIRS = 5;
 
-function base32(value: bigint, length: number): string {
-  let rest = value;
+let timeMs = -1;
+let timeText = '';
+
+/** 48 bits of milliseconds as ten digits; ids of one millisecond share them. */
+function timeDigits(atMs: number): string {
+  if (atMs === timeMs) return timeText;
+  let rest = atMs;
   let text = '';
-  for (let i = 0; i < length; i++) {
-    text = ALPHABET[Number(rest & 31n)] + text;
-    rest >>= 5n;
+  for (let i = 0; i < TIME_PAIRS; i++) {
+    text = (PAIRS[rest % 1024] as string) + text;
+    rest = Math.floor(rest / 1024);
   }
+  timeMs = atMs;
+  timeText = text;
   return text;
 }
 
-/** A ULID: 48 bits of milliseconds and 80 random bits, 26 characters that sort by time (github.com/ulid/spec). */
-export function ulid(atMs: number = Date.now()): string {
-  return base32(BigInt(atMs), 10) + base32(BigInt(`0x${randomBytes(10).toString('hex')}`), 16);
+/** Sixteen digits take ten random bytes: asked for of the system for many ids at once, each byte used once. */
+const RANDOM_BYTES = 10;
+const pool = Buffer.allocUnsafe(RANDOM_BYTES * 512);
+let used = pool.length;
+
+function randomDigits(): string {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const [high, low] = [fiveBytes(used), fiveBytes(used + RANDOM_BYTES / 2)];
+  used += RANDOM_BYTES;
+  return high + low;
 }
+
+/** 40 bits as eight digits. */
+function fiveBytes(at: number): string {
+  const value = pool.readUIntBE(at, 5);
+  const high = Math.floor(value / 2 ** 20);
+  const low = value % 2 ** 20;
+  return (PAIRS[high >> 10] as string) + PAIRS[high & 1023] + PAIRS[low >> 10] + PAIRS[low & 1023];
+}
+
+/** A ULID: 48 bits of milliseconds and 80 random bits, 26 characters that sort by time (github.com/ulid/spec). */
+export const ulid = (atMs: number = Date.now()): string => timeDigits(atMs) + randomDigits();
 
 export type IdKind = 'msg' | 'evt' | 'ph' | 'att' | 'key' | 'med' | 'con' | 'whk' | 'dlv' | 'emp';
 
@@ -23,7 +54,7 @@ export type IdKind = 'msg' | 'evt' | 'ph' | 'att' | 'key' | 'med' | 'con' | 'whk
 export const newId = (kind: IdKind): string => `${kind}_${ulid()}`;
 
 /** SHA-256 as lower-case hex. */
-export const sha256Hex = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
+export const sha256Hex = (text: string | Buffer): string => hash('sha256', text, 'hex');
 
 /**
  * The WhatsApp Web message key minted from our message id: the same message always has the same key, so that a
