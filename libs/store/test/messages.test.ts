@@ -51,6 +51,29 @@ describe('accept', () => {
     expect(message?.events.map((event) => event.type)).toEqual(['message.queued']);
   });
 
+  it('answers with the message as it is read back, whatever it says', async () => {
+    const plain = text(phoneId);
+    const whole = text(phoneId, {
+      content: { text: 'say "hi" to C:\\ {a,b} NULL 🙂', note: null } as never,
+      mentions: ['60111111111', '60122222222'],
+      metadata: { order: 7.5, 'a "key"': ['{', '\\', ''] },
+      quotedMessageId: 'msg_none',
+      idempotencyKey: 'a key, "quoted"',
+      requestHash: 'h',
+      scheduledAt: new Date(Date.now() + 60_000),
+      expiresAt: new Date('9999-12-31T23:59:59.999Z'),
+      routing: { routedBy: 'fallback', fallbackFrom: 3, notReadySince: '2026-01-01T00:00:00.000Z' },
+      requestId: 'request-1',
+      traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+      ignoreWindow: true,
+      noFallback: true,
+    });
+    const results = await store.messages.acceptAll([plain, whole]);
+    for (const [index, { id }] of [plain, whole].entries())
+      expect(results[index]).toEqual({ kind: 'accepted', message: await store.messages.find('demo', id) });
+    expect(results[1]).toMatchObject({ message: { status: 'scheduled' } });
+  });
+
   it('makes one message of two hundred concurrent uses of one key, and answers all with it', async () => {
     const uses = Array.from({ length: 200 }, () => text(phoneId, { idempotencyKey: 'k', requestHash: 'h' }));
     const results = await Promise.all(uses.map((use) => store.messages.accept(use)));

@@ -1,5 +1,6 @@
 import type { Message, NewMessage } from '@watertight/core';
 import type { Db } from '../db.ts';
+import { arrayOf } from '../arrays.ts';
 import { asMessage, type MessageRow } from './rows.ts';
 
 export type Accepted =
@@ -60,15 +61,54 @@ const ACCEPT = {
       FROM input i
       WHERE i.idempotency_key IS NULL OR EXISTS (SELECT 1 FROM keys k WHERE k.message_id = i.id)
       ORDER BY i.n
-      RETURNING *
+      RETURNING id, seq, company_id, phone_index, status, created_at
     ), told AS (
       INSERT INTO message_events (company_id, phone_index, message_id, type, detail)
       SELECT a.company_id, a.phone_index, a.id, CASE a.status WHEN 'queued' THEN 'message.queued' ELSE 'message.scheduled' END,
         i.routing
       FROM accepted a JOIN input i USING (id) ORDER BY a.seq
     )
-    SELECT * FROM accepted`,
+    SELECT id, status, created_at FROM accepted`,
 };
+
+/** What only the database knows of a message that was just made. */
+type Made = Pick<MessageRow, 'id' | 'status' | 'created_at'>;
+
+/** The message as it would be read back: reading all of its row costs more than to write it. */
+const messageOf = (message: NewMessage, { status, created_at }: Made): Message => ({
+  id: message.id,
+  companyId: message.companyId,
+  phoneId: message.phoneId,
+  phoneIndex: message.phoneIndex,
+  connectionType: message.connectionType,
+  direction: 'outbound',
+  type: message.type,
+  chatId: message.chatId,
+  from: null,
+  to: message.chatId,
+  participant: null,
+  content: message.content,
+  quotedMessageId: message.quotedMessageId,
+  fallbackFrom: message.routing.fallbackFrom ?? null,
+  status,
+  error: null,
+  attempts: 0,
+  providerMessageId: null,
+  idempotencyKey: message.idempotencyKey,
+  metadata: message.metadata,
+  createdAt: created_at,
+  scheduledAt: message.scheduledAt,
+  expiresAt: message.expiresAt,
+  sentAt: null,
+  deliveredAt: null,
+  readAt: null,
+  playedAt: null,
+  failedAt: null,
+  editedAt: null,
+  revokedAt: null,
+  ...(message.requestId ? { requestId: message.requestId } : {}),
+  ...(message.traceparent ? { traceparent: message.traceparent } : {}),
+});
 
 const FIRST = {
   name: 'accept_first',
@@ -82,16 +122,16 @@ const FIRST = {
  * Concurrent uses of one idempotency key make one message: the unique key lets only one through.
  */
 export async function acceptAll(db: Db, messages: NewMessage[]): Promise<Accepted[]> {
-  const rows = await db.query<MessageRow>(
+  const rows = await db.query<Made>(
     ACCEPT,
-    COLUMNS.map(([, , value]) => messages.map(value)),
+    COLUMNS.map(([, , value]) => arrayOf(messages.map(value))),
   );
   const made = new Map(rows.map((row) => [row.id, row]));
   const replays = messages.filter((message) => !made.has(message.id));
   const first = replays.length > 0 ? await firstUses(db, replays) : new Map<string, FirstUse>();
   return messages.map((message) => {
     const row = made.get(message.id);
-    return row ? { kind: 'accepted', message: asMessage(row) } : replay(message, first);
+    return row ? { kind: 'accepted', message: messageOf(message, row) } : replay(message, first);
   });
 }
 
