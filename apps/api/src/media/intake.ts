@@ -56,8 +56,8 @@ export interface RequestIntake {
 
 /** Makes stored files of those that sends name. */
 export interface Intake {
-  /** `gone` ends what is under way. */
-  forRequest(gone: AbortSignal): RequestIntake;
+  /** The signal of `gone` ends what is under way; it is asked for when there is a file to take in, as few requests have. */
+  forRequest(gone: () => AbortSignal): RequestIntake;
 }
 
 export interface IntakeDeps {
@@ -70,11 +70,15 @@ export function createIntake(deps: IntakeDeps): Intake {
   const gate = createGate({ atOnce: AT_ONCE, waiting: WAITING });
   return {
     forRequest(gone) {
-      const signal = AbortSignal.any([gone, AbortSignal.timeout(REQUEST_MS)]);
-      setMaxListeners(WAITING_OF_REQUEST, signal); // whoever waits listens
-      const own = createGate({ atOnce: AT_ONCE_OF_REQUEST, waiting: WAITING_OF_REQUEST });
-      const taken = new Map<string, Promise<MediaItem>>();
+      let begun: ReturnType<typeof begin> | undefined;
+      const begin = () => {
+        const signal = AbortSignal.any([gone(), AbortSignal.timeout(REQUEST_MS)]);
+        setMaxListeners(WAITING_OF_REQUEST, signal); // whoever waits listens
+        const own = createGate({ atOnce: AT_ONCE_OF_REQUEST, waiting: WAITING_OF_REQUEST });
+        return { signal, own, taken: new Map<string, Promise<MediaItem>>() };
+      };
       const once = (wanted: Wanted): Promise<MediaItem> => {
+        const { signal, own, taken } = (begun ??= begin());
         const { type, connectionType, asked } = wanted;
         const { bytes: _, ...named } = { bytes: null, ...asked };
         const key = JSON.stringify([type, connectionType, named]);

@@ -3,7 +3,7 @@ import type { Secret } from '@watertight/service';
 import type { KeyHolder, SessionHolder } from '@watertight/store';
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { assertSameOrigin, sessionToken } from '../employees/cookie.ts';
 import type { Failures } from './failures.ts';
 import type { Keys, Sessions } from './keys.ts';
@@ -123,7 +123,7 @@ function keyInProtocol(protocols: string | undefined): string | undefined {
 
 /** Compares in a time that says nothing about where two keys differ. */
 function secretComparer(secret: string): (text: string) => boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const digest = (text: string) => hash('sha256', text, 'buffer');
   const expected = digest(secret);
   return (text) => timingSafeEqual(digest(text), expected);
 }

@@ -16,15 +16,16 @@ export const closingPlugin = fp(async (app) => {
   const closing = new AbortController();
   app.decorate('closing', closing.signal);
   app.addHook('preClose', async () => closing.abort());
-  app.addHook('onSend', async (_request, reply, payload) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (closing.signal.aborted) reply.header('connection', 'close');
-    return payload;
+    done(null, payload);
   });
 });
 
 /** Aborted when the caller is gone, or when the app begins to close. */
 export function untilGone(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
+  if (reply.raw.destroyed) gone.abort();
+  else reply.raw.once('close', () => gone.abort());
   return AbortSignal.any([gone.signal, reply.server.closing]);
 }

@@ -68,7 +68,13 @@ export function sendCloudMessage(
       }
       const { recipient, send } = readCloudSend(fields, phone, headers['idempotency-key']);
       const { status, message } = answering.take(
-        await accepting.accept(withFile(send, intake.forRequest(untilGone(reply))), originOf(request)),
+        await accepting.accept(
+          withFile(
+            send,
+            intake.forRequest(() => untilGone(reply)),
+          ),
+          originOf(request),
+        ),
       );
       if (status === 200) reply.header('idempotent-replayed', 'true');
       return {

@@ -50,7 +50,11 @@ export function sendBatch(
       const items = messages.map((item, index) =>
         tried(() => readItem(companyId, item, `/messages/${index}`, clock)),
       );
-      const accepted = await acceptAll(items, intake.forRequest(untilGone(reply)), originOf(request));
+      const accepted = await acceptAll(
+        items,
+        intake.forRequest(() => untilGone(reply)),
+        originOf(request),
+      );
       const refuse = answering.refusals(companyId);
       const resultOf = async (item: Item): Promise<ItemResult> => {
         if (item.kind === 'faulty') throw item.error;

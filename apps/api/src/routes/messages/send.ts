@@ -69,7 +69,13 @@ export function sendMessage(
       const read = readSend(asked, body, clock);
       if (read.kind === 'unreadable') throw await answering.refusals(params.companyId)(read);
       const { status, message } = answering.take(
-        await accepting.accept(withFile(read, intake.forRequest(untilGone(reply))), originOf(request)),
+        await accepting.accept(
+          withFile(
+            read,
+            intake.forRequest(() => untilGone(reply)),
+          ),
+          originOf(request),
+        ),
       );
       if (status === 200) reply.header('idempotent-replayed', 'true');
       const timeoutMs = query.wait * 1000;
