@@ -55,6 +55,13 @@ export function classify(error: unknown): unknown {
   return isUnreachable(error) ? new CodedError('STORE_UNAVAILABLE', undefined, { cause: error }) : error;
 }
 
+/**
+ * Plans are kept for as long as a connection lives, and on a table that is still nearly empty the planner finds that to
+ * read all of it is cheapest: minutes later the same plan reads all of a large one, for each message. Every statement of
+ * the messages' way has an index, so that it may as well be used from the first row on.
+ */
+const PLANNER = '-c enable_seqscan=off';
+
 export function openDb(options: { databaseUrl: string; poolSize: number; log: Log }): Db {
   const pool = new pg.Pool({
     connectionString: options.databaseUrl,
@@ -66,6 +73,7 @@ export function openDb(options: { databaseUrl: string; poolSize: number; log: Lo
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
     application_name: 'watertight',
+    options: PLANNER,
     types,
   });
   pool.on('error', (error) => options.log.warn({ err: error }, 'db.connection-lost'));

@@ -21,23 +21,29 @@ const HELD = `
       UNION SELECT chat_id FROM messages WHERE phone_id = $1 AND status = 'unconfirmed' AND reconcile_at IS NOT NULL
       UNION SELECT chat_id FROM messages WHERE phone_id = $1 AND status = 'queued' AND attempts > 0 AND available_at > now()`;
 
+// Connections keep a statement's plan, and one that was made while the lane was empty expects one row of each part: it
+// must be right for thousands as well, so nothing here is left to the planner. `held` is looked up in a hash table
+// (NOT IN), not in a nested loop; what was chosen is read by its key: `status || ''` keeps it from reading the whole
+// lane through the index of queued messages instead. With joins in their place a burst after a calm time was sent at
+// a tenth of the speed.
 const due = (room: string) => `ahead AS (
       SELECT m.id, m.chat_id, m.seq FROM messages m
       WHERE m.phone_id = $1 AND m.status = 'queued' AND m.available_at <= now()
         AND (m.expires_at IS NULL OR m.expires_at > now())
         AND EXISTS (SELECT 1 FROM lease)
-        AND NOT EXISTS (SELECT 1 FROM held WHERE held.chat_id = m.chat_id)
+        AND m.chat_id NOT IN (SELECT chat_id FROM held)
       ORDER BY m.seq LIMIT ${WINDOW}
     ), first AS (
       SELECT DISTINCT ON (chat_id) id, seq FROM ahead ORDER BY chat_id, seq
     ), due AS (
       SELECT m.id FROM messages m
-      WHERE m.id IN (SELECT id FROM first ORDER BY seq LIMIT ${room}) AND m.status = 'queued'
+      WHERE m.id = ANY(ARRAY(SELECT id FROM first ORDER BY seq LIMIT ${room})) AND m.status || '' = 'queued'
       ORDER BY m.seq FOR UPDATE
     ), claimed AS (
       UPDATE messages m SET status = 'sending', attempts = m.attempts + 1, epoch = $3, connection_type = $6, reconcile_at = NULL,
-        quoted_provider_message_id = coalesce(m.quoted_provider_message_id,
-          (SELECT q.provider_message_id FROM messages q WHERE q.id = m.quoted_message_id AND q.company_id = m.company_id))
+        quoted_provider_message_id = CASE WHEN m.quoted_message_id IS NULL THEN m.quoted_provider_message_id
+          ELSE coalesce(m.quoted_provider_message_id, (SELECT q.provider_message_id FROM messages q
+            WHERE q.id = m.quoted_message_id AND q.company_id || '' = m.company_id)) END
       FROM due WHERE m.id = due.id
       RETURNING m.*
     ), attempted AS (

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLog } from '@watertight/core';
+import type { Lease, Store } from '@watertight/store';
+import { openDb, type Db } from '../src/db.ts';
+import { change } from '../src/messages/change.ts';
+import { claim } from '../src/messages/claim.ts';
+import { demoStore, text } from './open.ts';
+
+let store: Store;
+let phoneId: string;
+let close: () => Promise<void>;
+/** One connection: what it has prepared it keeps. */
+let db: Db;
+let lease: Lease;
+
+beforeAll(async () => {
+  const demo = await demoStore();
+  ({ store, phoneId, close } = demo);
+  db = openDb({ databaseUrl: demo.url, poolSize: 1, log: silentLog });
+  const acquired = await store.leases.acquire(phoneId, 'worker-1', 600_000);
+  if (acquired.kind !== 'acquired') throw new Error(acquired.kind);
+  lease = acquired.lease;
+});
+afterAll(async () => {
+  await db.close();
+  await close();
+});
+
+const unbounded = {
+  messagesPerSecond: null,
+  burst: 1,
+  jitter: 0,
+  pairIntervalSeconds: null,
+  pairBurst: 1,
+  dailyCap: null,
+  timezone: 'UTC',
+};
+
+/** Claims as a worker does, and tells that it was sent. */
+async function turn(isGoverned: boolean, quantum = 64): Promise<string[]> {
+  const options = { quantum, instanceId: 'w', connectionType: 'meta' as const };
+  const claimed = await claim(db, lease, { ...options, pace: isGoverned ? unbounded : null });
+  return claimed.kind === 'claimed' ? claimed.messages.map(({ id }) => id) : [];
+}
+
+const sent = (ids: string[]) =>
+  change(db, { facts: new Map(ids.map((id) => [id, null])), decide: () => ({ status: 'sent' }) });
+
+const fill = (chats: number, each: number) =>
+  store.messages.acceptAll(
+    Array.from({ length: chats * each }, (_, n) => text(phoneId, { chatId: `60${n % chats}` })),
+  );
+
+interface PlanNode {
+  'Node Type': string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Join Filter'?: number;
+  Plans?: PlanNode[];
+}
+
+/** How many rows all parts of a plan touched. */
+const touched = (node: PlanNode): number =>
+  (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Join Filter'] ?? 0)) *
+    node['Actual Loops'] +
+  (node.Plans ?? []).reduce((sum, part) => sum + touched(part), 0);
+
+async function planOf(name: string, values: string): Promise<PlanNode> {
+  const client = await db.pool.connect();
+  try {
+    await client.query('BEGIN');
+    const asked = `EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE ${name}(${values})`;
+    const { rows } = await client.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(asked);
+    return rows[0]!['QUERY PLAN'][0]!.Plan;
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
+}
+
+/** Rows of messages that were read without an index so far. */
+async function readWhole(): Promise<number> {
+  await db.pool.query('SELECT pg_stat_force_next_flush()');
+  const { rows } = await db.pool.query<{ n: string }>(
+    `SELECT seq_tup_read AS n FROM pg_stat_user_tables WHERE relname = 'messages'`,
+  );
+  return Number(rows[0]!.n);
+}
+
+describe('plans that were made while a lane was nearly empty', () => {
+  it('are still right when thousands of messages wait in it', async () => {
+    // After five uses of a statement PostgreSQL keeps a plan that does not look at the values.
+    for (let n = 0; n < 8; n++) {
+      await fill(2, 1);
+      for (const isGoverned of [false, true]) await sent(await turn(isGoverned, 1));
+    }
+    const { rows } = await db.pool.query<{ name: string }>(
+      `SELECT name FROM pg_prepared_statements WHERE generic_plans > 0 ORDER BY name`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(['claim', 'claim_governed']));
+
+    for (let n = 0; n < 8; n++) await fill(500, 2);
+    const underway = await turn(false, 250);
+    expect(underway).toHaveLength(250);
+    const key = `'${phoneId}', '${lease.owner}', ${lease.epoch}, 64, 'w', 'meta'`;
+    // 1000 rows of the lane, a few times over; with a nested loop it would be 250,000.
+    expect(touched(await planOf('claim', key))).toBeLessThan(20_000);
+    const bounds = `NULL, 1, 0, NULL, 1, NULL, 'UTC'`;
+    expect(touched(await planOf('claim_governed', `${key}, ${bounds}`))).toBeLessThan(20_000);
+
+    const before = await readWhole();
+    await sent(underway);
+    expect((await readWhole()) - before).toBe(0);
+  });
+});
