@@ -86,6 +86,64 @@ describe('phones', () => {
     expect(await violationsInBothThemes(on.page)).toEqual([]);
   });
 
+  it('one of the Cloud API is made from its ids and token, and its first message is delivered', async () => {
+    await open('phones/new');
+    await on.page.getByText('Cloud API').first().click();
+    await on.page.getByRole('button', { name: 'Next' }).click();
+    await on.page.getByLabel('Name').fill('Cloud desk');
+    await on.page.getByRole('switch', { name: 'Sandbox phone' }).click();
+    await on.page.getByLabel(/^Phone number ID/).fill('100000000000078');
+    await on.page.getByLabel(/^Access token/).fill('sandbox-token');
+    await on.page.getByRole('button', { name: 'Make the phone' }).click();
+    await on.page.getByRole('status').getByText('ready', { exact: true }).waitFor({ timeout: 60_000 });
+    await seen(/\/api\/meta\/webhook$/);
+    await on.page.getByRole('link', { name: 'Open the phone' }).click();
+    await on.page.getByRole('heading', { name: 'Cloud desk' }).waitFor();
+    const { phoneIndex } = await byName('Cloud desk');
+    await on.page.goto('/c/demo/playground');
+    await on.page
+      .getByLabel(/^Phone\b/)
+      .first()
+      .fill(String(phoneIndex));
+    await on.page.getByRole('button', { name: 'Send', exact: true }).click();
+    await on.page.getByRole('list', { name: 'Timeline' }).getByText('delivered').waitFor();
+  });
+
+  it('another stands in for one that is not ready, and who looks on a phone sees states without scrolling', async () => {
+    await system.post('/api/v2/companies', { id: 'stand-in', name: 'Stand-in' });
+    for (const [n, name] of ['Reception', 'Reserve'].entries()) {
+      const meta = { phoneNumberId: `10000000000008${n}`, accessToken: 'sandbox-token' };
+      const phone = { connectionType: 'meta', mode: 'sandbox', name, meta };
+      await system.post('/api/v2/companies/stand-in/phones', phone);
+    }
+    await asAdmin();
+    await on.page.goto('/c/stand-in/phones/0');
+    await on.page.getByLabel('Stands in').selectOption({ label: '1 · Reserve' });
+    await on.page.getByLabel(/^After so many seconds/).fill('0');
+    await on.page.getByRole('button', { name: 'Save who stands in' }).click();
+    await on.page.getByRole('link', { name: 'VALIDATION_FAILED' }).waitFor();
+    await on.page.getByLabel(/^After so many seconds/).fill('120');
+    await on.page.getByRole('button', { name: 'Save who stands in' }).click();
+    await seen('The other phone stands in from now on.');
+    const read = () => system.get('/api/v2/companies/stand-in/phones/0');
+    expect(await read()).toMatchObject({ fallback: { phoneIndex: 1, afterSeconds: 120, queued: false } });
+    expect(await violationsInBothThemes(on.page)).toEqual([]);
+    await on.page.getByLabel('Stands in').selectOption('');
+    await on.page.getByRole('button', { name: 'Save who stands in' }).click();
+    await seen('No other phone stands in for this one.');
+    expect(await read()).toMatchObject({ fallback: null });
+
+    await on.page.setViewportSize({ width: 390, height: 844 });
+    await on.page.goto('/c/stand-in/phones');
+    const state = on.page.getByText('ready', { exact: true }).first();
+    await state.waitFor();
+    const box = await state.boundingBox();
+    expect(box!.x + box!.width).toBeLessThan(390);
+    const region = on.page.getByRole('region', { name: 'Phones' });
+    expect(await region.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+    expect(await violationsInBothThemes(on.page)).toEqual([]);
+  });
+
   const byName = async (name: string) => {
     const { data } = await system.get<{ data: { name: string | null; phoneIndex: number }[] }>(
       '/api/v2/companies/demo/phones?limit=200',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { stage, violationsInBothThemes } from '@watertight/e2e-dashboard';
 
@@ -37,6 +38,9 @@ describe('signing in', () => {
   it('shows an employee his company and what his role may, and nothing of another company', async () => {
     const { page } = on;
     await system.post('/api/v2/companies', { id: 'other', name: 'Other' });
+    const meta = { phoneNumberId: '100000000000090', accessToken: 'sandbox-token' };
+    const phone = { connectionType: 'meta', name: 'Front desk', mode: 'sandbox', meta };
+    await system.post('/api/v2/companies/other/phones', phone);
     const password = 'correct horse battery';
     await system.post('/api/v2/companies/other/employees', {
       email: 'vi@example.org',
@@ -50,6 +54,12 @@ describe('signing in', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/c/other/overview');
     await seen('Live');
+    await page.goto('/c/other/playground');
+    await seen('This page is not for your role');
+    await seen(/It needs the scope messages:send\./);
+    await page.goto('/c/other/messages');
+    await page.getByPlaceholder('Any phone').click();
+    await page.getByRole('option', { name: '0 Front desk' }).waitFor();
     await page.goto('/c/demo/overview');
     await seen('There is no company demo for you');
     const foreign = await page.request.get('/api/v2/messages/demo');
@@ -80,6 +90,26 @@ describe('the overview', () => {
     await row.getByText('healthy').waitFor({ timeout: 60_000 });
     await page.getByText('Cloud API worker is down').waitFor({ state: 'hidden' });
     expect(await violationsInBothThemes(page)).toEqual([]);
+  });
+
+  it('shows a killed worker as down while nobody starts it, then up again, with one restart more', async () => {
+    const { page } = on;
+    await asAdmin();
+    const row = page.getByRole('row').filter({ hasText: 'Webhook' });
+    await row.getByText('healthy').waitFor();
+    const restarts = await system.restartsOf('webhook');
+    const pid = await system.pidOf('webhook');
+    const supervisor = Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
+    process.kill(supervisor, 'SIGSTOP'); // or the worker would be back before anybody sees it
+    try {
+      process.kill(pid, 'SIGKILL');
+      await row.getByText('down', { exact: true }).waitFor();
+    } finally {
+      process.kill(supervisor, 'SIGCONT');
+    }
+    await row.getByText('healthy').waitFor({ timeout: 60_000 });
+    expect(await system.restartsOf('webhook')).toBe(restarts + 1);
+    await row.getByRole('cell', { name: String(restarts + 1), exact: true }).waitFor();
   });
 
   it('is reached by the keyboard, and fits a phone', async () => {

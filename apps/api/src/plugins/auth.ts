@@ -10,9 +10,12 @@ import type { Keys, Sessions } from './keys.ts';
 
 /**
  * Who may call a route: everybody, whoever has a key or a session, holders of the admin key, or company keys and
- * employees with a scope (and the admin key).
+ * employees with a scope, or with one of several (and the admin key).
  */
-export type Access = 'public' | 'anybody' | 'admin' | Scope;
+export type Access = 'public' | 'anybody' | 'admin' | Scope | readonly Scope[];
+
+/** Whose messages one reads, or whom one manages: their names and how they are connected, which are no secrets. */
+export const READS_PHONES: readonly Scope[] = ['phones:manage', 'messages:read'];
 
 export type Caller =
   { kind: 'admin' } | ({ kind: 'key' } & KeyHolder) | ({ kind: 'employee' } & SessionHolder);
@@ -98,10 +101,11 @@ function assertAllowed(holder: KeyHolder | SessionHolder, access: Access, reques
   if (companyId !== undefined && companyId !== holder.companyId) throw new CodedError('COMPANY_NOT_FOUND');
   if (access === 'admin') throw new CodedError('FORBIDDEN', 'Only the admin key may do this.');
   if (access === 'public' || access === 'anybody') return;
-  if (!holder.scopes.includes(access))
+  const needed = [access].flat();
+  if (!needed.some((scope) => holder.scopes.includes(scope)))
     throw new CodedError(
       'FORBIDDEN',
-      `The ${'keyId' in holder ? 'key' : 'employee’s role'} lacks the scope ${access}.`,
+      `The ${'keyId' in holder ? 'key' : 'employee’s role'} lacks the scope ${needed.join(' or ')}.`,
     );
 }
 

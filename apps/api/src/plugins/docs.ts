@@ -199,7 +199,10 @@ function withAccess(schema: FastifySchema | undefined, access: Access | undefine
       ? 'Needs the admin key.'
       : access === 'anybody'
         ? 'Needs a key or a session.'
-        : `Needs the scope \`${access}\`.`;
+        : `Needs the scope ${[access ?? []]
+            .flat()
+            .map((scope) => `\`${scope}\``)
+            .join(' or ')}.`;
   const described = schema?.description ? `${schema.description}\n\n${who}` : who;
   return Object.assign(
     { ...schema },

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { App } from '../../http/app.ts';
 import { pageBelow } from '../../http/absence.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { READS_PHONES } from '../../plugins/auth.ts';
 import { answers, CompanyParams, INDEX_CURSOR, pageOf, pageQuery, ref } from '../../schemas/common.ts';
 import { botResource, BotResource } from '../../schemas/phone.ts';
 
@@ -11,7 +12,7 @@ export function listBots(app: App, { store }: Pick<ApiDeps, 'store'>): void {
   app.route({
     method: 'GET',
     url: '/api/v2/bots/:companyId',
-    config: { access: 'phones:manage' },
+    config: { access: READS_PHONES },
     schema: {
       operationId: 'listBots',
       summary: 'How the phones of a company are connected',

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { App } from '../../http/app.ts';
 import { pageBelow } from '../../http/absence.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { READS_PHONES } from '../../plugins/auth.ts';
 import { answers, CompanyParams, INDEX_CURSOR, pageOf, pageQuery, ref } from '../../schemas/common.ts';
 import { phoneResources, PhoneResource } from '../../schemas/phone.ts';
 
@@ -9,7 +10,7 @@ export function listPhones(app: App, { store }: Pick<ApiDeps, 'store'>): void {
   app.route({
     method: 'GET',
     url: '/api/v2/companies/:companyId/phones',
-    config: { access: 'phones:manage' },
+    config: { access: READS_PHONES },
     schema: {
       operationId: 'listPhones',
       summary: 'List the phones of a company, lowest index first',

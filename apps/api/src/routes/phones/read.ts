@@ -1,6 +1,7 @@
 import type { App } from '../../http/app.ts';
 import { phoneOf } from '../../http/phone.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { READS_PHONES } from '../../plugins/auth.ts';
 import { answers, PhoneParams, ref } from '../../schemas/common.ts';
 import { phoneAnswer, PhoneResource } from '../../schemas/phone.ts';
 
@@ -8,7 +9,7 @@ export function readPhone(app: App, { store }: Pick<ApiDeps, 'store'>): void {
   app.route({
     method: 'GET',
     url: '/api/v2/companies/:companyId/phones/:phoneIndex',
-    config: { access: 'phones:manage' },
+    config: { access: READS_PHONES },
     schema: {
       operationId: 'readPhone',
       summary: 'Read a phone',

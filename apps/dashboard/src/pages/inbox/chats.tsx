@@ -106,12 +106,12 @@ function NewChat({ text }: { text: string }) {
   const api = useApi();
   const companyId = useCompanyId();
   const navigate = useNavigate();
-  const [sends, manages] = [useMay('messages:send'), useMay('phones:manage')];
+  const sends = useMay('messages:send');
   const [phoneIndex, setPhoneIndex] = useState<string | null>(null);
   const isNumber = NUMBER.test(text.trim());
   const { data: phones = [] } = useQuery({
     queryKey: ['phones', companyId, 'names'],
-    enabled: isNumber && manages,
+    enabled: isNumber && sends,
     queryFn: async ({ signal }) => {
       const asked = { params: { path: { companyId }, query: { limit: 200 } }, signal };
       return (await unwrap(api.GET('/api/v2/companies/{companyId}/phones', asked))).data;

@@ -2,7 +2,7 @@ import { Button, Group, Select, TextInput } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { memo, useEffect, useState } from 'react';
-import { useApi, useCompanyId, useMay } from '../../session/hooks.ts';
+import { useApi, useCompanyId } from '../../session/hooks.ts';
 import { unwrap } from '../../session/problem.ts';
 import { NO_FILTER, parametersOf, type Filter } from './filter.ts';
 
@@ -143,27 +143,13 @@ export const Filters = memo(function Filters({
 function PhoneFilter({ value, onChange }: { value: string; onChange(value: string | null): void }) {
   const api = useApi();
   const companyId = useCompanyId();
-  const isAllowed = useMay('phones:manage');
   const { data = [] } = useQuery({
     queryKey: ['phones', companyId, 'names'],
-    enabled: isAllowed,
     queryFn: async ({ signal }) => {
       const asked = { params: { path: { companyId }, query: { limit: 200 } }, signal };
       return (await unwrap(api.GET('/api/v2/companies/{companyId}/phones', asked))).data;
     },
   });
-  if (!isAllowed)
-    return (
-      <TextInput
-        aria-label="Phone"
-        placeholder="Phone: index"
-        type="number"
-        min={0}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        w={120}
-      />
-    );
   return (
     <Select
       aria-label="Phone"

@@ -65,7 +65,7 @@ function Attention() {
   const companyId = useCompanyId();
   const [manages, reads] = [useMay('phones:manage'), useMay('messages:read')];
   const { data: health } = useQuery(healthQuery(api));
-  const bots = useQuery({ ...botsQuery(api, companyId), enabled: manages });
+  const bots = useQuery({ ...botsQuery(api, companyId), enabled: manages || reads });
   const failed = useQuery({ ...failedQuery(api, companyId), enabled: reads });
   useRefreshOn(botsKey(companyId), ({ type }) => type === 'phone.status');
   useRefreshOn(failedQuery(api, companyId).queryKey, ({ type }) => LOST.has(type), 3000);

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useRefreshOn } from '../../live/refresh.ts';
+import './list.css';
 import { useApi, useCompanyId } from '../../session/hooks.ts';
 import { Ago, Card, curl, Empty, Page, Pill, ProblemAlert } from '../../ui/index.ts';
 import { Deeds } from './deeds.tsx';
@@ -62,7 +63,7 @@ export const SandboxMark = () => (
 function PhoneTable({ phones }: { phones: PhoneWithBot[] }) {
   const companyId = useCompanyId();
   return (
-    <div className="wt-scroll-x" tabIndex={0} role="region" aria-label="Phones">
+    <div className="wt-fold" tabIndex={0} role="region" aria-label="Phones">
       <table className="wt-table">
         <thead>
           <tr>
@@ -95,8 +96,10 @@ function PhoneTable({ phones }: { phones: PhoneWithBot[] }) {
                   {phone.mode === 'sandbox' && <SandboxMark />}
                 </Group>
               </td>
-              <td>{CHANNEL_NAMES[phone.connectionType]}</td>
-              <td className="wt-num">{bot?.phoneNumber ? `+${bot.phoneNumber}` : '–'}</td>
+              <td data-label="Channel">{CHANNEL_NAMES[phone.connectionType]}</td>
+              <td className="wt-num" data-label="Number">
+                {bot?.phoneNumber ? `+${bot.phoneNumber}` : '–'}
+              </td>
               <td>
                 <Pill status={bot?.status ?? phone.status} />
                 {bot?.reason && (
@@ -105,7 +108,7 @@ function PhoneTable({ phones }: { phones: PhoneWithBot[] }) {
                   </Text>
                 )}
               </td>
-              <td>{bot ? <Ago at={sinceOf(bot)} suffix="" /> : '–'}</td>
+              <td data-label="Since">{bot ? <Ago at={sinceOf(bot)} suffix="" /> : '–'}</td>
               <td style={{ textAlign: 'right' }}>
                 <Deeds phone={phone} isCompact />
               </td>

@@ -9,6 +9,7 @@ import { unwrap } from '../../session/problem.ts';
 import { Ago, Card, Confirm, fullTime, Page, Pill, ProblemAlert, told } from '../../ui/index.ts';
 import { CHANNEL_NAMES, phoneQuery, phonesKey, sinceOf, type Bot, type Phone } from './data.ts';
 import { Deeds } from './deeds.tsx';
+import { FallbackForm } from './fallback.tsx';
 import { LimitsForm } from './limits.tsx';
 import { SandboxMark } from './list.tsx';
 import { MetaWebhook } from './meta-webhook.tsx';
@@ -59,7 +60,10 @@ export function PhonePage() {
           {phone.provider && <Provider provider={phone.provider} />}
           {phone.connectionType === 'meta' && <MetaWebhook phone={phone} />}
         </Stack>
-        <LimitsForm key={JSON.stringify(phone.limits)} phone={phone} />
+        <Stack gap="md">
+          <LimitsForm key={JSON.stringify(phone.limits)} phone={phone} />
+          <FallbackForm key={JSON.stringify(phone.fallback)} phone={phone} />
+        </Stack>
       </SimpleGrid>
       <Removal phone={phone} />
     </Page>
