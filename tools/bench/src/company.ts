@@ -5,6 +5,7 @@ export interface BenchCompany {
   id: string;
   key: string;
   phones: number;
+  phoneNumberIds: string[];
 }
 
 const SCOPES = ['messages:send', 'messages:read', 'webhooks:manage'];
@@ -18,18 +19,21 @@ export async function makeCompany({ system }: Bench, { phones }: { phones: numbe
     name: 'bench',
     scopes: SCOPES,
   });
-  for (let phoneIndex = 0; phoneIndex < phones; phoneIndex++)
+  const numberOf = (phoneIndex: number) =>
+    `1${String(made).padStart(5, '0')}${String(phoneIndex).padStart(9, '0')}`;
+  const phoneNumberIds = Array.from({ length: phones }, (_, phoneIndex) => numberOf(phoneIndex));
+  for (const [phoneIndex, phoneNumberId] of phoneNumberIds.entries())
     await system.post(`/api/v2/companies/${id}/phones`, {
       phoneIndex,
       connectionType: 'meta',
       mode: 'sandbox',
       meta: {
-        phoneNumberId: `1${String(made).padStart(5, '0')}${String(phoneIndex).padStart(9, '0')}`,
+        phoneNumberId,
         wabaId: `2${String(made).padStart(14, '0')}`,
         accessToken: 'bench',
       },
     });
-  return { id, key, phones };
+  return { id, key, phones, phoneNumberIds };
 }
 
 /** What earlier scenarios left is gone: no message, event or token waits. Apps should not run meanwhile. */

@@ -38,6 +38,8 @@ export interface Bench {
   readonly signal: AbortSignal;
   /** Exactly these run afterwards, each ready. */
   run(apps: readonly AppName[]): Promise<void>;
+  /** A program of this folder, with a free port as its argument, until `run` is called again; answers its address. */
+  startHelper(name: string, file: string, readyPath: string): Promise<string>;
   /** The pids of all that runs for the system, by name: stores and apps. */
   pids(): Map<string, number>;
   /** Where a running app writes its CPU profile; null without `--profile`. */
@@ -69,8 +71,14 @@ export async function startBench({ apps, signal, profileDir }: BenchOptions): Pr
   ];
   const ports = { api, meta, webhook, 'meta-sim': metaSim };
   const running = new Map<AppName, Running>();
+  const helpers = new Map<string, Running>();
+  const endHelpers = async () => {
+    for (const helper of helpers.values()) await helper.end();
+    helpers.clear();
+  };
   const stores: { stop(): Promise<void> }[] = [];
   const stop = async () => {
+    await endHelpers();
     for (const app of [...running.values()].reverse()) await app.end();
     for (const store of stores.reverse()) await store.stop();
     rmSync(home, { recursive: true, force: true });
@@ -98,7 +106,20 @@ export async function startBench({ apps, signal, profileDir }: BenchOptions): Pr
         adminKey: ADMIN_KEY,
       }),
       ...{ postgres, redis, ports, home, signal, profileOf, stop },
+      async startHelper(name, file, readyPath) {
+        const [port] = (await freePorts(1)) as [number];
+        const helper = startNode({
+          file: join(import.meta.dirname, file),
+          args: [String(port)],
+          env: { NODE_OPTIONS: '--import=tsx', NODE_ENV: 'production' },
+          logFile: join(home, 'logs', `${name}.log`),
+        });
+        helpers.set(name, helper);
+        await ready(`${at(port)}${readyPath}`, signal);
+        return at(port);
+      },
       async run(wanted) {
+        await endHelpers();
         for (const [app, process] of running) {
           if (wanted.includes(app)) continue;
           running.delete(app);
@@ -108,7 +129,7 @@ export async function startBench({ apps, signal, profileDir }: BenchOptions): Pr
       },
       pids: () =>
         new Map([
-          ...[...running].map(([app, { pid }]) => [app, pid] as const),
+          ...[...running, ...helpers].map(([name, { pid }]) => [name, pid] as const),
           ['postgres', postgres.pid],
           ['redis', redis.pid],
         ]),

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAnswers } from './answers.ts';
-import type { LoadPlan, LoadResult } from './plan.ts';
+import type { LoadPlan, LoadRequest, LoadResult } from './plan.ts';
 import { quantile } from './quantile.ts';
 
 const TICK_MS = 1;
@@ -128,8 +128,8 @@ function createTally(expect: number) {
   };
 }
 
-function wireOf({ method, headers }: LoadPlan, { path, body }: { path: string; body: string }): Buffer {
-  const lines = Object.entries({ host: '127.0.0.1', ...headers }).map(
+function wireOf({ method, headers }: LoadPlan, { path, body, headers: own }: LoadRequest): Buffer {
+  const lines = Object.entries({ host: '127.0.0.1', ...headers, ...own }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
   );
   const length = method === 'GET' ? '' : `content-length: ${Buffer.byteLength(body)}\r\n`;

@@ -1,3 +1,10 @@
+export interface LoadRequest {
+  path: string;
+  body: string;
+  /** Besides those of all requests. */
+  headers?: Record<string, string>;
+}
+
 /** What a load generator is to do, against one server on 127.0.0.1. */
 export interface LoadPlan {
   port: number;
@@ -5,7 +12,7 @@ export interface LoadPlan {
   connections: number;
   method: 'POST' | 'GET';
   /** Requests take turns among these. */
-  requests: { path: string; body: string }[];
+  requests: LoadRequest[];
   headers: Record<string, string>;
   /** Every other answer counts as failed. */
   expect: number;
