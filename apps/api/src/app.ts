@@ -4,6 +4,7 @@ import fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { ApiDeps } from './deps.ts';
 import { answerBrokenRequest } from './http/broken-request.ts';
+import { buildSerializer } from './http/serialization.ts';
 import { authPlugin } from './plugins/auth.ts';
 import websocket from '@fastify/websocket';
 import { limitsPlugin } from './plugins/limits.ts';
@@ -131,6 +132,7 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     frameworkErrors: (error, request, reply) => void sendProblem(request, reply, error),
     clientErrorHandler: answerBrokenRequest,
+    schemaController: { compilersFactory: { buildSerializer } },
   }) as unknown as FastifyInstance; // of its types only the logger's differs
   const keys = createKeys(deps.store, deps.clock);
   const sessions = createSessions(deps.store, SESSION_LIFE, deps.clock);
