@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * How the phones of a company are connected
-         * @description Needs the scope `phones:manage`.
+         * @description Needs the scope `phones:manage` or `messages:read`.
          */
         get: operations["listBots"];
         put?: never;
@@ -133,7 +133,7 @@ export interface paths {
         };
         /**
          * How a phone is connected
-         * @description Needs the scope `phones:manage`.
+         * @description Needs the scope `phones:manage` or `messages:read`.
          */
         get: operations["readBot"];
         put?: never;
@@ -871,7 +871,7 @@ export interface paths {
         };
         /**
          * List the phones of a company, lowest index first
-         * @description Needs the scope `phones:manage`.
+         * @description Needs the scope `phones:manage` or `messages:read`.
          */
         get: operations["listPhones"];
         put?: never;
@@ -895,7 +895,7 @@ export interface paths {
         };
         /**
          * Read a phone
-         * @description Needs the scope `phones:manage`.
+         * @description Needs the scope `phones:manage` or `messages:read`.
          */
         get: operations["readPhone"];
         put?: never;
