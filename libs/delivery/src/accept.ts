@@ -1,6 +1,7 @@
 import {
   CodedError,
   inSpan,
+  isHeldToWindow,
   newId,
   noTracing,
   sha256Hex,
@@ -11,7 +12,14 @@ import {
   type Routing,
   type Span,
 } from '@watertight/core';
-import { canDivert, createCache, fallbackOf, route, type RoutablePhone } from '@watertight/routing';
+import {
+  canDivert,
+  createCache,
+  fallbackOf,
+  route,
+  type Diverting,
+  type RoutablePhone,
+} from '@watertight/routing';
 import type { Accepted } from '@watertight/store';
 import { canonicalJson } from './canonical-json.ts';
 import { cancelDecision, retryDecision } from './operator.ts';
@@ -40,16 +48,23 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
   const prepare = async (request: SendRequest, origin: Origin): Promise<NewMessage | AcceptResult> => {
     const { company, phones } = await directory.get(request.companyId);
     if (!company) return refuse('COMPANY_NOT_FOUND');
-    const quoted = await quotedBy(request);
+    // What few messages need is waited for only by those: each wait costs all the others a turn.
+    const quoted = request.quotedMessageId === undefined ? undefined : await quotedBy(request);
     if (quoted === null) return refuse('MESSAGE_NOT_FOUND');
-    const routed = route(phones, { ...request, quotedIndex: quoted?.phoneIndex });
+    const routed = route(phones, {
+      phoneIndex: request.phoneIndex,
+      quotedIndex: quoted?.phoneIndex,
+      type: request.type,
+    });
     if (routed.kind === 'refused') return routed;
     if (request.type === 'reaction' && quoted && quoted.phoneId !== routed.phone.phoneId)
       return refuse('MESSAGE_NOT_FOUND', `The message is not on phone ${routed.phone.phoneIndex}.`);
-    const chatId = await spelled(request);
-    const { phone, routing } = (await diverted(request, chatId, routed.phone, phones)) ?? routed;
-    const message = { ...newMessage(request, phone, routing), ...origin, chatId };
-    const closed = await closedWindow(message, phone);
+    const chatId = request.chatId.endsWith('@lid') ? await spelled(request) : request.chatId;
+    const fallback = request.fallback === false ? null : fallbackOf(phones, routed.phone, clock.now());
+    const elsewhere = fallback && (await diverted(request, chatId, routed.phone, fallback));
+    const { phone, routing } = elsewhere ?? routed;
+    const message = newMessage(request, { phone, routing, chatId, origin });
+    const closed = heldToWindow(message, phone) ? await closedWindow(message, phone) : null;
     if (closed) return closed;
     const { complete } = request;
     return complete ? completed(message, () => complete(phone)) : message;
@@ -63,10 +78,8 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
     request: SendRequest,
     chatId: string,
     phone: RoutablePhone,
-    phones: RoutablePhone[],
+    fallback: Diverting<RoutablePhone>,
   ): Promise<{ phone: RoutablePhone; routing: Routing } | null> => {
-    const fallback = request.fallback === false ? null : fallbackOf(phones, phone, clock.now());
-    if (!fallback) return null;
     const { type, companyId, ignoreWindow = false } = request;
     if (!canDivert({ type, chatId, answers: request.quotedMessageId !== undefined }, fallback.phone))
       return null;
@@ -92,9 +105,20 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
   };
 
   /** What is scheduled for later than a window lasts is looked at again when its time comes, and not before. */
+  const heldToWindow = (message: NewMessage, phone: RoutablePhone): boolean => {
+    const { scheduledAt } = message;
+    const now = clock.now();
+    return (
+      !(scheduledAt && scheduledAt > now) &&
+      isHeldToWindow(
+        { phone, type: message.type, chatId: message.chatId, ignoreWindow: message.ignoreWindow },
+        now,
+      )
+    );
+  };
+
   const closedWindow = async (message: NewMessage, phone: RoutablePhone): Promise<AcceptResult | null> => {
-    const { type, chatId, ignoreWindow, scheduledAt } = message;
-    if (scheduledAt && scheduledAt > clock.now()) return null;
+    const { type, chatId, ignoreWindow } = message;
     const detail = await windows.refusal({ phone, type, chatId, ignoreWindow });
     if (detail === null) return null;
     // What was accepted before is answered as it was then.
@@ -104,9 +128,7 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
 
   /** One person is one chat: by his number, once it is known, however he is addressed here. */
   const spelled = async ({ companyId, chatId }: SendRequest): Promise<string> =>
-    chatId.endsWith('@lid')
-      ? ((await store.contacts.find(companyId, chatId))?.phoneNumber ?? chatId)
-      : chatId;
+    (await store.contacts.find(companyId, chatId))?.phoneNumber ?? chatId;
 
   /** An answer goes out from the phone that has what it answers. */
   const quotedBy = async ({
@@ -236,7 +258,14 @@ const routingOver = ({ phoneIndex }: RoutablePhone, since: Date): Routing => ({
   notReadySince: since.toISOString(),
 });
 
-function newMessage(request: SendRequest, phone: RoutablePhone, routing: Routing): NewMessage {
+interface Way {
+  phone: RoutablePhone;
+  routing: Routing;
+  chatId: string;
+  origin: Origin;
+}
+
+function newMessage(request: SendRequest, { phone, routing, chatId, origin }: Way): NewMessage {
   const { idempotencyKey = null } = request;
   return {
     id: newId('msg'),
@@ -245,7 +274,7 @@ function newMessage(request: SendRequest, phone: RoutablePhone, routing: Routing
     phoneIndex: phone.phoneIndex,
     connectionType: phone.connectionType,
     type: request.type,
-    chatId: request.chatId,
+    chatId,
     content: request.content,
     quotedMessageId: request.quotedMessageId ?? null,
     mentions: request.mentions ?? null,
@@ -261,5 +290,6 @@ function newMessage(request: SendRequest, phone: RoutablePhone, routing: Routing
     ...(request.ignoreWindow ? { ignoreWindow: true } : {}),
     routing,
     ...(request.fallback === false ? { noFallback: true } : {}),
+    ...origin,
   };
 }

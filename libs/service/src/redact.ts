@@ -36,9 +36,25 @@ const SENSITIVE = new Set([
 const PERHAPS_NUMBER = new Set(['from', 'to', 'me', 'participant', 'recipient', 'recipientid', 'sender']);
 const NUMBER = /^\+?\d{5}/;
 
-function isSensitive(key: string, value: unknown): boolean {
+type Judgement = 'harmless' | 'perhaps-number' | 'sensitive';
+/** Keys are few, and the same in every line; a caller's own, which may be many, are judged again each time. */
+const judged = new Map<string, Judgement>();
+const MAX_JUDGED = 1000;
+
+function judge(key: string): Judgement {
   const name = key.replaceAll(/[-_]/g, '').toLowerCase();
-  return SENSITIVE.has(name) || (PERHAPS_NUMBER.has(name) && NUMBER.test(String(value)));
+  const judgement = SENSITIVE.has(name)
+    ? 'sensitive'
+    : PERHAPS_NUMBER.has(name)
+      ? 'perhaps-number'
+      : 'harmless';
+  if (judged.size < MAX_JUDGED) judged.set(key, judgement);
+  return judgement;
+}
+
+function isSensitive(key: string, value: unknown): boolean {
+  const judgement = judged.get(key) ?? judge(key);
+  return judgement === 'sensitive' || (judgement === 'perhaps-number' && NUMBER.test(String(value)));
 }
 
 /**
