@@ -46,8 +46,8 @@ afterAll(async () => {
 const codeOf = (response: { json<T>(): T }) => response.json<{ code: string }>().code;
 const say = (phoneIndex: number, body: object, of = company, key?: string) =>
   api.call(`POST /sandbox/${of}/${phoneIndex}/inbound`, { body, ...(key ? { key } : {}) });
-const faultsOf = async (of: string) => {
-  const answer = await api.call(`GET /sandbox/${of}/0/faults`);
+const faultsOf = async (of: string, instance = api) => {
+  const answer = await instance.call(`GET /sandbox/${of}/0/faults`);
   const { data } = answer.json<{ data: { fault: string; isOn: boolean }[] }>();
   return data.filter(({ isOn }) => isOn).map(({ fault }) => fault);
 };
@@ -90,6 +90,28 @@ describe('the sandbox', () => {
     expect([await faultsOf(company), await faultsOf(other)]).toEqual([[], ['slow']]);
     const foreign = await set(company, ['offline']);
     expect([foreign.statusCode, codeOf(foreign)]).toEqual([422, 'SANDBOX_REFUSED']);
+  });
+
+  test('faults that two instances set at once, for two phones, are both there, and both instances see them', async () => {
+    const sandboxServers = { graphUrl: sim.url, waWebUrl: null };
+    const second = await startApi({ sandboxServers, databaseUrl: api.databaseUrl });
+    try {
+      for (let round = 0; round < 5; round++) {
+        const on = round % 2 === 0 ? ['refused', 'not-read'] : ['slow'];
+        await Promise.all([
+          api.call(`PUT /sandbox/${company}/0/faults`, { body: { on } }),
+          second.call(`PUT /sandbox/${other}/0/faults`, { body: { on: ['unavailable'] } }),
+        ]);
+        for (const instance of [api, second]) {
+          expect(await faultsOf(company, instance)).toEqual(on);
+          expect(await faultsOf(other, instance)).toEqual(['unavailable']);
+        }
+        await second.call(`PUT /sandbox/${other}/0/faults`, { body: { on: [] } });
+      }
+      await api.call(`PUT /sandbox/${company}/0/faults`, { body: { on: [] } });
+    } finally {
+      await second.close();
+    }
   });
 
   test('is closed to live phones, other companies, and keys without the scope', async () => {

@@ -104,7 +104,7 @@ describe('phones', () => {
     await on.page
       .getByLabel(/^Phone\b/)
       .first()
-      .fill(String(phoneIndex));
+      .selectOption(String(phoneIndex));
     await on.page.getByRole('button', { name: 'Send', exact: true }).click();
     await on.page.getByRole('list', { name: 'Timeline' }).getByText('delivered').waitFor();
   });

@@ -71,6 +71,37 @@ describe('the playground', () => {
     await timeline().getByText('read').waitFor({ timeout: 45_000 });
   });
 
+  it('lets the other side give no receipt after sent, or after delivered, and all of them again', async () => {
+    const { page } = on;
+    await asAdmin();
+    await page.goto(`/c/${COMPANY}/playground`);
+    await page
+      .getByLabel(/^Phone\b/)
+      .first()
+      .selectOption({ label: '0 · Cloud (ready)' });
+    const statusAfter = async (receipts: string, next: string) => {
+      await page.getByRole('radiogroup', { name: 'Receipts' }).getByText(receipts, { exact: true }).click();
+      const isSet = async () => {
+        const { data } = await system.get<{ data: { fault: string; isOn: boolean }[] }>(
+          `/api/v2/sandbox/${COMPANY}/0/faults`,
+        );
+        return data.filter(({ isOn }) => isOn).map(({ fault }) => fault);
+      };
+      await expect
+        .poll(isSet)
+        .toEqual(receipts === 'Read' ? [] : [receipts === 'None' ? 'not-delivered' : 'not-read']);
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await timeline().getByText(next, { exact: true }).waitFor();
+    };
+    await statusAfter('None', 'sent');
+    await statusAfter('Delivered', 'delivered');
+    await statusAfter('Read', 'read');
+    const { data } = await system.get<{ data: { status: string }[] }>(
+      `/api/v2/messages/${COMPANY}?direction=outbound&limit=3`,
+    );
+    expect(data.map(({ status }) => status)).toEqual(['read', 'delivered', 'sent']);
+  });
+
   it('marks the field that is refused, composes buttons, and lets the customer press one', async () => {
     const { page } = on;
     await asAdmin();
@@ -101,6 +132,7 @@ describe('the playground', () => {
     await asAdmin();
     await page.goto(`/c/${COMPANY}/playground`);
     await page.getByLabel('Phone in the sandbox').selectOption('1');
+    await page.locator('[data-qr] svg').waitFor({ timeout: 60_000 });
     await page.getByLabel('Number of the owner').fill('60177777777', { timeout: 60_000 });
     await page.getByRole('button', { name: 'Scan the QR code' }).click();
     await expect
@@ -109,7 +141,7 @@ describe('the playground', () => {
     await page
       .getByLabel(/^Phone\b/)
       .first()
-      .fill('1');
+      .selectOption({ label: '1 · Web (ready)' });
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await timeline().getByText('delivered').waitFor();
   });

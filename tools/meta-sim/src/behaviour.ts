@@ -24,6 +24,18 @@ const Latency = Type.Object(
   strict,
 );
 
+export type LastStatus = 'sent' | 'delivered' | 'read';
+
+/** What is different with one number: rules that come before those for all, and the last status that it hears of. */
+const PhoneBehaviour = Type.Object(
+  {
+    faults: Type.Array(FaultRule, { maxItems: 100 }),
+    /** `delivered`: nobody reads; `sent`: nothing arrives at anybody's phone. */
+    lastStatus: Type.Unsafe<LastStatus>({ type: 'string', enum: ['sent', 'delivered', 'read'] }),
+  },
+  strict,
+);
+
 export const Behaviour = Type.Object(
   {
     /** From the acceptance to each status; null leaves that status out. Only voice messages are played. */
@@ -69,6 +81,8 @@ export const Behaviour = Type.Object(
     /** Who is in a group, by group id; each participant gets the message delivered and reads it. */
     groups: Type.Record(Type.String(), Type.Array(Type.String(), { maxItems: 1024 })),
     faults: Type.Array(FaultRule, { maxItems: 1000 }),
+    /** By phone number id. A change replaces what it names and keeps the other numbers. */
+    ofPhone: Type.Record(Type.String(), PhoneBehaviour),
   },
   strict,
 );
@@ -107,6 +121,7 @@ const DEFAULTS: Behaviour = {
   revokedTokens: [],
   groups: {},
   faults: [],
+  ofPhone: {},
 };
 
 /** How the simulator behaves at the moment. */
@@ -116,7 +131,7 @@ export class BehaviourStore {
 
   /** Throws when `initial` contradicts itself. */
   constructor(initial: BehaviourPatch = {}) {
-    const problem = problemOf(initial.faults ?? []);
+    const problem = problemIn(initial);
     if (problem) throw new Error(problem);
     this.#initial = merged(DEFAULTS, initial);
     this.#current = merged(this.#initial, {});
@@ -128,7 +143,7 @@ export class BehaviourStore {
 
   /** Changes what `patch` names and keeps the rest; answers a sentence when it cannot. */
   patch(patch: BehaviourPatch): string | undefined {
-    const problem = problemOf(patch.faults ?? []);
+    const problem = problemIn(patch);
     if (!problem) this.#current = merged(this.#current, patch);
     return problem;
   }
@@ -140,7 +155,9 @@ export class BehaviourStore {
 
   /** The fault that hits this request, if any; uses up one of the rule's `count`. */
   takeFault(target: FaultTarget): FaultRule | undefined {
-    const rule = this.#current.faults.find((rule) => fires(rule, target));
+    const own = this.#current.ofPhone[target.phoneNumberId ?? '']?.faults;
+    const isIt = (rule: FaultRule) => fires(rule, target);
+    const rule = own?.find(isIt) ?? this.#current.faults.find(isIt);
     if (rule?.count !== undefined) rule.count -= 1;
     return rule;
   }
@@ -149,6 +166,11 @@ export class BehaviourStore {
   limitsOf(phoneNumberId: string): LimitSettings {
     const own = this.#current.phoneLimits[phoneNumberId];
     return own ? { ...this.#current.limits, ...own } : this.#current.limits;
+  }
+
+  /** The last status that a number hears of its messages. */
+  lastStatusOf(phoneNumberId: string): LastStatus {
+    return this.#current.ofPhone[phoneNumberId]?.lastStatus ?? 'read';
   }
 
   /** How long to hold an answer back, milliseconds. */
@@ -160,13 +182,23 @@ export class BehaviourStore {
   }
 }
 
+function problemIn({ faults = [], ofPhone = {} }: BehaviourPatch): string | undefined {
+  const own = Object.values(ofPhone).map((phone) => problemOf(phone.faults));
+  return problemOf(faults) ?? own.find((problem) => problem !== undefined);
+}
+
 function merged(base: Behaviour, patch: BehaviourPatch): Behaviour {
-  const { delays, limits, ...rest } = structuredClone(patch);
+  const { delays, limits, ofPhone, ...rest } = structuredClone(patch);
   return {
     ...structuredClone(base),
     ...rest,
     delays: { ...base.delays, ...delays },
     limits: mergedLimits(base.limits, limits),
+    ofPhone: Object.fromEntries(
+      Object.entries({ ...structuredClone(base.ofPhone), ...ofPhone }).filter(
+        ([, phone]) => phone.faults.length > 0 || phone.lastStatus !== 'read',
+      ),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Category } from './accounts/template-shape.ts';
-import type { BehaviourStore } from './behaviour.ts';
+import type { BehaviourStore, LastStatus } from './behaviour.ts';
 import { statusErrorOf } from './graph/errors.ts';
 import type { Phone } from './phones.ts';
 import { Scheduler } from './scheduler.ts';
@@ -60,7 +60,7 @@ export class StatusPlan {
       this.#plan(delays.sentMs ?? 0, { message, status: 'failed', failureCode });
       return;
     }
-    const names = namesFor(message);
+    const names = namesFor(message, this.#behaviour.lastStatusOf(message.phone.phoneNumberId));
     const times = names.map((name) => delays[`${name}Ms`]);
     const order = shuffleWebhooks ? shuffled(times) : times;
     for (const [index, status] of names.entries())
@@ -99,8 +99,9 @@ const REACTION: Reached[] = ['sent'];
 const USUAL: Reached[] = ['sent', 'delivered', 'read'];
 const VOICE: Reached[] = [...USUAL, 'played'];
 
-function namesFor({ type, voice }: AcceptedMessage): Reached[] {
+function namesFor({ type, voice }: AcceptedMessage, last: LastStatus): Reached[] {
   if (type === 'reaction') return REACTION;
+  if (last !== 'read') return USUAL.slice(0, USUAL.indexOf(last) + 1);
   return voice ? VOICE : USUAL;
 }
 

@@ -9,14 +9,16 @@ export const FAULTS = [
   'answer-lost',
   'slow',
   'no-receipts',
+  'not-read',
+  'not-delivered',
   'offline',
   'uploads-fail',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-interface Playing {
+export interface Playing {
   about: string;
-  /** As the simulator takes it: a rule of Graph's, or lasting faults of a WhatsApp Web phone. */
+  /** As the simulator takes it: a rule of Graph's or the last status of a number, or faults of a WhatsApp Web phone. */
   set: Record<string, unknown>;
 }
 
@@ -38,6 +40,14 @@ export const FAULTS_OF: Readonly<Record<ConnectionType, Partial<Record<Fault, Pl
       set: { kind: 'reset-after' },
     },
     slow: { about: 'Graph answers after five seconds', set: { kind: 'slow', delayMs: 5000 } },
+    'not-read': {
+      about: 'Nobody reads what arrives: the last receipt is delivered',
+      set: { lastStatus: 'delivered' },
+    },
+    'not-delivered': {
+      about: 'The recipients’ phones are off: no receipt comes after sent',
+      set: { lastStatus: 'sent' },
+    },
     'uploads-fail': {
       about: 'Uploads of files are answered 503',
       set: { kind: 'http503', match: { call: 'media' } },
@@ -50,6 +60,11 @@ export const FAULTS_OF: Readonly<Record<ConnectionType, Partial<Record<Fault, Pl
       about: 'Nothing arrives at the phone, neither receipts nor messages; all of it follows afterwards',
       set: { deaf: true },
     },
+    'not-read': { about: 'Nobody reads what arrives: the last receipt is delivered', set: { lastAck: 2 } },
+    'not-delivered': {
+      about: 'The recipients’ phones are off: no receipt comes after sent',
+      set: { lastAck: 1 },
+    },
     offline: {
       about: 'The phone’s connection to WhatsApp breaks, and breaks again',
       set: { dropSocket: true },
@@ -58,23 +73,23 @@ export const FAULTS_OF: Readonly<Record<ConnectionType, Partial<Record<Fault, Pl
   },
 };
 
-/** One of Graph's rules. */
-export interface Rule {
-  match?: { phoneNumberId?: string; call?: string };
-  kind: string;
-  code?: number;
-  [key: string]: unknown;
+/** What is different with one number at Graph's simulator, which keeps it for all instances of the API. */
+export interface GraphPhone {
+  /** Of several, the first that matches decides. */
+  faults: Record<string, unknown>[];
+  lastStatus: string;
 }
 
-/** The rule of a fault for one number. */
-export const ruleOf = ({ set }: Playing, phoneNumberId: string): Rule => ({
-  ...(set as unknown as Rule),
-  match: { ...(set['match'] as object | undefined), phoneNumberId },
+/** @param playings what is on, in the order of the table above */
+export const graphPhoneOf = (playings: readonly Playing[]): GraphPhone => ({
+  faults: playings.filter(({ set }) => set['lastStatus'] === undefined).map(({ set }) => set),
+  lastStatus: playings.map(({ set }) => set['lastStatus'] as string | undefined).findLast(Boolean) ?? 'read',
 });
 
-/** Whether a rule is that of a fault, whoever has set it. */
-export const isRule = (one: Rule, other: Rule): boolean =>
-  one.kind === other.kind &&
-  one.code === other.code &&
-  one.match?.phoneNumberId === other.match?.phoneNumberId &&
-  (one.match?.call ?? 'messages') === (other.match?.call ?? 'messages');
+const callOf = (rule: Record<string, unknown>) => (rule['match'] as { call?: string } | undefined)?.call;
+
+/** Whether that is so with a number. */
+export const isAtGraph = ({ faults, lastStatus }: GraphPhone, { set }: Playing): boolean =>
+  set['lastStatus'] === undefined
+    ? faults.some((rule) => rule['kind'] === set['kind'] && callOf(rule) === callOf(set))
+    : lastStatus === set['lastStatus'];

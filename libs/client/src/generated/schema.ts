@@ -4610,7 +4610,7 @@ export interface components {
             data: {
                 about: string;
                 /** @enum {string} */
-                fault: "refused" | "failed-later" | "unavailable" | "rate-limited" | "answer-lost" | "slow" | "no-receipts" | "offline" | "uploads-fail";
+                fault: "refused" | "failed-later" | "unavailable" | "rate-limited" | "answer-lost" | "slow" | "no-receipts" | "not-read" | "not-delivered" | "offline" | "uploads-fail";
                 isOn: boolean;
             }[];
         };
@@ -18842,7 +18842,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    on: ("refused" | "failed-later" | "unavailable" | "rate-limited" | "answer-lost" | "slow" | "no-receipts" | "offline" | "uploads-fail")[];
+                    on: ("refused" | "failed-later" | "unavailable" | "rate-limited" | "answer-lost" | "slow" | "no-receipts" | "not-read" | "not-delivered" | "offline" | "uploads-fail")[];
                 };
             };
         };

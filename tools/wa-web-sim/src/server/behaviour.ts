@@ -28,6 +28,8 @@ export interface Faults {
   mute: boolean;
   /** The server delivers nothing to the phone, neither messages nor acks, and keeps them for later. */
   deaf: boolean;
+  /** The last ack that the phone gets of its messages, 1 (sent) or 2 (delivered); 0: all of them. */
+  lastAck: number;
   /** Every send is answered with ack -1 and does not reach the ledger. */
   refuse: boolean;
   /** Time the server waits before it takes a send, milliseconds. */
@@ -126,6 +128,7 @@ export const NO_FAULTS: Readonly<Faults> = {
   dropSocket: false,
   mute: false,
   deaf: false,
+  lastAck: 0,
   refuse: false,
   slowMs: 0,
   sendUndefined: false,

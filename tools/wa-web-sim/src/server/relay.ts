@@ -73,7 +73,10 @@ export function createRelay(deps: {
 
   function raiseAcks(phone: string, message: WireMessage, entry?: LedgerEntry): void {
     const { deliveredMs, readMs, playedMs, autoRead, autoPlay } = behaviour.current();
-    const raise = (ms: number, ack: Ack) => later(ms, () => raiseAck(phone, message.id, ack, entry));
+    const { lastAck } = behaviour.faultsOf(phone);
+    const raise = (ms: number, ack: Ack) => {
+      if (lastAck === 0 || ack <= lastAck) later(ms, () => raiseAck(phone, message.id, ack, entry));
+    };
     raiseAck(phone, message.id, 1, entry);
     raise(deliveredMs, 2);
     if (autoRead) raise(Math.max(readMs, deliveredMs), 3);

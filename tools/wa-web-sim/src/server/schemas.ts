@@ -77,6 +77,7 @@ const faults = {
     dropSocket: flag,
     mute: flag,
     deaf: flag,
+    lastAck: { type: 'integer', minimum: 0, maximum: 2 },
     refuse: flag,
     slowMs: ms,
     sendUndefined: flag,

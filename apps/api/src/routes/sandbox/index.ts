@@ -6,7 +6,14 @@ import type { App } from '../../http/app.ts';
 import { phoneOf } from '../../http/phone.ts';
 import { InvalidRequest } from '../../http/validation.ts';
 import { createSandboxControl, type SandboxControl } from '../../sandbox/control.ts';
-import { FAULTS_OF, isRule, ruleOf, type Fault, type Rule } from '../../sandbox/faults.ts';
+import {
+  FAULTS_OF,
+  graphPhoneOf,
+  isAtGraph,
+  type Fault,
+  type GraphPhone,
+  type Playing,
+} from '../../sandbox/faults.ts';
 import { forGraph, forWeb } from '../../sandbox/people.ts';
 import { answers, CompanyParams, Nothing, PhoneParams, ref } from '../../schemas/common.ts';
 import {
@@ -157,7 +164,7 @@ export function sandboxRoutes(app: App, { store, clock, sandbox, sandboxServers 
       const foreign = on.filter((fault) => !FAULTS_OF[phone.connectionType][fault]);
       if (foreign.length > 0)
         throw new CodedError('SANDBOX_REFUSED', `This phone’s channel cannot have ${foreign.join(', ')}.`);
-      await inTurn(() => setFaults(control, phone, new Set(on)));
+      await setFaults(control, phone, new Set(on));
       return readFaults(control, phone);
     },
   });
@@ -178,26 +185,25 @@ function ownNumber({ state }: PhoneWithState): string {
 }
 
 const faultsOf = ({ connectionType }: PhoneWithState) =>
-  Object.entries(FAULTS_OF[connectionType]) as [Fault, { about: string; set: Record<string, unknown> }][];
-
-/** Graph's rules are set all at once: one change after another, or the later would undo the one before. */
-let turn: Promise<unknown> = Promise.resolve();
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = turn.then(work, work);
-  turn = mine.catch(() => undefined); // whoever asked for it hears of it
-  return mine;
-}
+  Object.entries(FAULTS_OF[connectionType]) as [Fault, Playing][];
 
 async function readFaults(control: SandboxControl, phone: PhoneWithState) {
   const isOn = await (phone.connectionType === 'meta' ? graphFaults : webFaults)(control, phone);
-  return { data: faultsOf(phone).map(([fault, { about, set }]) => ({ fault, about, isOn: isOn(set) })) };
+  return {
+    data: faultsOf(phone).map(([fault, playing]) => ({ fault, about: playing.about, isOn: isOn(playing) })),
+  };
 }
 
-type IsOn = (set: Record<string, unknown>) => boolean;
+type IsOn = (playing: Playing) => boolean;
 
 async function graphFaults(control: SandboxControl, { phoneNumberId }: PhoneWithState): Promise<IsOn> {
-  const { faults = [] } = await control.call<{ faults?: Rule[] }>('meta', 'GET', 'behaviour');
-  return (set) => faults.some((rule) => isRule(rule, ruleOf({ about: '', set }, phoneNumberId)));
+  const { ofPhone = {} } = await control.call<{ ofPhone?: Record<string, GraphPhone> }>(
+    'meta',
+    'GET',
+    'behaviour',
+  );
+  const own = ofPhone[phoneNumberId] ?? graphPhoneOf([]);
+  return (playing) => isAtGraph(own, playing);
 }
 
 async function webFaults(control: SandboxControl, phone: PhoneWithState): Promise<IsOn> {
@@ -208,22 +214,22 @@ async function webFaults(control: SandboxControl, phone: PhoneWithState): Promis
     'behaviour',
   );
   const own = faults[phone.state.me] ?? {};
-  return (set) => Object.entries(set).every(([name, value]) => own[name] === value);
+  return ({ set }) => Object.entries(set).every(([name, value]) => own[name] === value);
 }
 
+/** One change at the simulator, of this phone alone: instances of the API that change others are not in its way. */
 async function setFaults(control: SandboxControl, phone: PhoneWithState, on: Set<Fault>): Promise<void> {
   const playings = faultsOf(phone);
+  const wanted = playings.filter(([fault]) => on.has(fault)).map(([, playing]) => playing);
   if (phone.connectionType === 'meta') {
-    const { phoneNumberId } = phone;
-    const { faults = [] } = await control.call<{ faults?: Rule[] }>('meta', 'GET', 'behaviour');
-    const others = faults.filter(({ match }) => match?.phoneNumberId !== phoneNumberId);
-    const own = playings.filter(([fault]) => on.has(fault)).map(([, one]) => ruleOf(one, phoneNumberId));
-    await control.call('meta', 'PUT', 'behaviour', { faults: [...own, ...others] });
+    const ofPhone = { [phone.phoneNumberId]: graphPhoneOf(wanted) };
+    await control.call('meta', 'PUT', 'behaviour', { ofPhone });
     return;
   }
   const change = Object.assign(
     {},
-    ...playings.map(([fault, { set }]) => (on.has(fault) ? set : switchedOff(set))),
+    ...playings.map(([, { set }]) => switchedOff(set)),
+    ...wanted.map(({ set }) => set),
   ) as object;
   await control.call('wwebjs', 'PUT', 'behaviour', { faults: { [ownNumber(phone)]: change } });
 }

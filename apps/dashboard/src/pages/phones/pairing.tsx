@@ -40,7 +40,8 @@ export function Pairing({ phoneIndex }: { phoneIndex: number }) {
   );
 }
 
-function Qr({ phoneIndex }: { phoneIndex: number }) {
+/** The code of a phone, drawn, and renewed as it changes. */
+export function Qr({ phoneIndex }: { phoneIndex: number }) {
   const companyId = useCompanyId();
   const { data, error, refetch } = useQuery(qrQuery(useApi(), companyId, phoneIndex));
   useRefreshOn(

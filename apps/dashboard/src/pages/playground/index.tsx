@@ -3,8 +3,9 @@ import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useRefreshOn } from '../../live/refresh.ts';
-import { useApi, useCompanyId } from '../../session/hooks.ts';
+import { useApi, useCompanyId, useMay } from '../../session/hooks.ts';
 import { Card, CodeBlock, curl, fieldFault, Page, ProblemAlert, useDeed } from '../../ui/index.ts';
+import { CHANNEL_NAMES, phonesKey, phonesQuery } from '../phones/data.ts';
 import { sandboxKey, sandboxQuery, sendMessage, typescript, type Sending } from './data.ts';
 import { FieldInput } from './field.tsx';
 import {
@@ -126,6 +127,7 @@ function Compose({
   onChange(draft: Draft): void;
   faultOf(at: string): string | null;
 }) {
+  const phones = usePhoneChoices();
   const input = (field: Field) => (
     <FieldInput
       key={`${draft.type} ${field.at}`}
@@ -150,13 +152,12 @@ function Compose({
           value={draft.type}
           onChange={(event) => choose(event.currentTarget.value as MessageType)}
         />
-        <TextInput
+        <NativeSelect
           label="Phone"
-          placeholder="the gateway chooses"
-          inputMode="numeric"
           value={draft.phoneIndex}
           error={faultOf('/phoneIndex')}
           onChange={(event) => onChange({ ...draft, phoneIndex: event.currentTarget.value })}
+          data={phones}
         />
       </SimpleGrid>
       <TextInput
@@ -183,6 +184,19 @@ function Compose({
       </details>
     </>
   );
+}
+
+/** The company's phones to choose from, with how each is connected; at first whichever the gateway takes. */
+function usePhoneChoices(): { value: string; label: string }[] {
+  const companyId = useCompanyId();
+  const reads = useMay('messages:read');
+  const { data } = useQuery({ ...phonesQuery(useApi(), companyId), enabled: reads });
+  useRefreshOn(phonesKey(companyId), ({ type }) => type === 'phone.status');
+  const phones = (data?.phones ?? []).map(({ phone, bot }) => ({
+    value: String(phone.phoneIndex),
+    label: `${phone.phoneIndex} · ${phone.name ?? CHANNEL_NAMES[phone.connectionType]} (${bot?.status ?? phone.status})`,
+  }));
+  return [{ value: '', label: 'the gateway chooses' }, ...phones];
 }
 
 function AsCode({ sending }: { sending: Sending }) {

@@ -3,14 +3,17 @@ import {
   FileButton,
   Group,
   NativeSelect,
+  SegmentedControl,
   Skeleton,
   Stack,
   Switch,
   Text,
   TextInput,
 } from '@mantine/core';
+import type { Schema } from '@watertight/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Qr } from '../phones/pairing.tsx';
 import { useLive } from '../../live/live.tsx';
 import { useApi, useCompanyId, useMay } from '../../session/hooks.ts';
 import { Card, fieldFault, Pill, ProblemAlert, refused, shortTime, told, useDeed } from '../../ui/index.ts';
@@ -81,7 +84,8 @@ function Owner({ phone: { phoneIndex } }: { phone: SandboxPhone }) {
   };
   return (
     <Stack gap="sm">
-      <Text size="sm">The phone shows a QR code. Scan it as the owner of this number would.</Text>
+      <Qr phoneIndex={phoneIndex} />
+      <Text size="sm">Scan it as the owner of this number would.</Text>
       <Group align="flex-end" gap="sm">
         <TextInput
           label="Number of the owner"
@@ -230,20 +234,15 @@ function Faults({ phone: { phoneIndex }, maySet }: { phone: SandboxPhone; maySet
   const companyId = useCompanyId();
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery(faultsQuery(api, companyId, phoneIndex));
-  const change = async (fault: Fault, isOn: boolean) => {
-    const on = (data?.data ?? []).filter((one) => (one.fault === fault ? isOn : one.isOn));
+  const set = async (on: Fault[]) => {
     try {
-      const set = await setFaults(
-        api,
-        companyId,
-        phoneIndex,
-        on.map((one) => one.fault),
-      );
-      queries.setQueryData(faultsKey(companyId, phoneIndex), set);
+      queries.setQueryData(faultsKey(companyId, phoneIndex), await setFaults(api, companyId, phoneIndex, on));
     } catch (problem) {
       refused('The fault is not changed', problem);
     }
   };
+  const change = (fault: Fault, isOn: boolean) =>
+    set((data?.data ?? []).filter((one) => (one.fault === fault ? isOn : one.isOn)).map((one) => one.fault));
   if (error && !data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton h={100} />;
   return (
@@ -251,7 +250,8 @@ function Faults({ phone: { phoneIndex }, maySet }: { phone: SandboxPhone; maySet
       <Text size="sm" fw={540}>
         What goes wrong at the provider
       </Text>
-      {data.data.map(({ fault, about, isOn }) => (
+      <Receipts faults={data.data} maySet={maySet} onChange={(on) => void set(on)} />
+      {data.data.filter(isNoReceipt).map(({ fault, about, isOn }) => (
         <Switch
           key={fault}
           label={fault}
@@ -262,5 +262,48 @@ function Faults({ phone: { phoneIndex }, maySet }: { phone: SandboxPhone; maySet
         />
       ))}
     </Stack>
+  );
+}
+
+type Shown = Schema<'SandboxFaults'>['data'][number];
+
+/** How far the other side's receipts go, as faults say it. */
+const RECEIPTS = [
+  { label: 'Read', fault: null },
+  { label: 'Delivered', fault: 'not-read' },
+  { label: 'None', fault: 'not-delivered' },
+] as const satisfies { label: string; fault: Fault | null }[];
+
+const isNoReceipt = ({ fault }: Shown) => !RECEIPTS.some((one) => one.fault === fault);
+
+function Receipts({
+  faults,
+  maySet,
+  onChange,
+}: {
+  faults: Shown[];
+  maySet: boolean;
+  onChange(on: Fault[]): void;
+}) {
+  const isOn = (fault: Fault | null) => faults.some((one) => one.fault === fault && one.isOn);
+  const last = [...RECEIPTS].reverse().find(({ fault }) => isOn(fault)) ?? RECEIPTS[0];
+  const choose = (label: string) => {
+    const chosen = RECEIPTS.find((one) => one.label === label)?.fault ?? null;
+    const others = faults.filter((one) => one.isOn && isNoReceipt(one)).map(({ fault }) => fault);
+    onChange(chosen === null ? others : [...others, chosen]);
+  };
+  return (
+    <div>
+      <Text size="sm" mb={4}>
+        Receipts that the other side gives, up to
+      </Text>
+      <SegmentedControl
+        aria-label="Receipts"
+        disabled={!maySet}
+        value={last.label}
+        onChange={choose}
+        data={RECEIPTS.map(({ label }) => label)}
+      />
+    </div>
   );
 }
