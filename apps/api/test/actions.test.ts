@@ -476,6 +476,14 @@ describe('chats', () => {
         mutedUntil: null,
         lastMessageAt: expect.any(String) as string,
         lastMessageId: messageId,
+        lastMessage: {
+          id: messageId,
+          direction: 'inbound',
+          type: 'text',
+          status: 'received',
+          text: 'hello',
+          isRevoked: false,
+        },
         windowUntil: null,
       },
     ]);

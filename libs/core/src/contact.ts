@@ -1,4 +1,5 @@
 import { isBsuid, isPersonChat, type ChatId } from './chat.ts';
+import type { Direction, MessageStatus, MessageType } from './message.ts';
 
 /** A person whom a company knows; at least one of number, LID and BSUID is set. */
 export interface Contact {
@@ -67,8 +68,21 @@ export interface Chat {
   /** The latest message that arrived or was sent. */
   lastMessageAt: Date | null;
   lastMessageId: string | null;
+  /** What a list shows of it; null when there is none on record. */
+  lastMessage: LastMessage | null;
   /** Until then everything can be sent, later only templates; null: no window is known, or there is none here. */
   windowUntil: Date | null;
+}
+
+/** Of a chat's latest message what is read at a glance. */
+export interface LastMessage {
+  id: string;
+  direction: Direction;
+  type: MessageType;
+  status: MessageStatus;
+  /** The first 160 characters of what it says or is called; null for what says nothing, or was taken back. */
+  text: string | null;
+  isRevoked: boolean;
 }
 
 /** What changed of a chat; what is absent stays as it is. */

@@ -1,4 +1,14 @@
-import { CodedError, type Chat, type ChatChange, type Page, type PageRequest } from '@watertight/core';
+import {
+  CodedError,
+  type Chat,
+  type ChatChange,
+  type Direction,
+  type LastMessage,
+  type MessageStatus,
+  type MessageType,
+  type Page,
+  type PageRequest,
+} from '@watertight/core';
 import { likePattern, type Db, type Queryable } from './db.ts';
 
 /** A message that moves its chat on. */
@@ -84,11 +94,28 @@ interface ChatRow {
   pinned: boolean;
   muted_until: Date | null;
   window_until: Date | null;
+  message_direction: Direction | null;
+  message_type: MessageType;
+  message_status: MessageStatus;
+  message_text: string | null;
+  message_revoked: boolean;
 }
 
 /** No calendar of ours ends later. */
 const FOREVER = new Date('9999-12-31T00:00:00Z');
 const asColumn = (until: Date | 'forever' | null): Date | null => (until === 'forever' ? FOREVER : until);
+
+const asLastMessage = (row: ChatRow): LastMessage | null =>
+  row.last_message_id === null || row.message_direction === null
+    ? null
+    : {
+        id: row.last_message_id,
+        direction: row.message_direction,
+        type: row.message_type,
+        status: row.message_status,
+        text: row.message_text,
+        isRevoked: row.message_revoked,
+      };
 
 const asChat = (row: ChatRow): Chat => ({
   companyId: row.company_id,
@@ -103,28 +130,48 @@ const asChat = (row: ChatRow): Chat => ({
   mutedUntil: row.muted_until && row.muted_until >= FOREVER ? 'forever' : row.muted_until,
   lastMessageAt: row.last_message_at,
   lastMessageId: row.last_message_id,
+  lastMessage: asLastMessage(row),
   windowUntil: row.window_until,
 });
+
+/** Characters of a latest message that a list shows. */
+const LAST_TEXT_MAX = 160;
 
 const NAMED = `SELECT c.*, coalesce(p.name, c.name, p.push_name) AS shown_name FROM chats c LEFT JOIN LATERAL (
     SELECT name, push_name FROM contacts
     WHERE company_id = c.company_id AND (phone_number = c.chat_id OR lid = c.chat_id OR bsuid = c.chat_id) LIMIT 1) p ON NOT c.is_group`;
+
+/** Chats, each with its latest message: one look by its id for each chat of a page. */
+const withLast = (chats: string) => `SELECT c.*, m.direction AS message_direction, m.type AS message_type,
+    m.status AS message_status, m.revoked_at IS NOT NULL AS message_revoked,
+    CASE WHEN m.revoked_at IS NULL THEN left(coalesce(${[
+      'text',
+      'caption',
+      'title',
+      'question',
+      'emoji',
+      'name',
+    ]
+      .map((key) => `nullif(m.content ->> '${key}', '')`)
+      .join(', ')}), ${LAST_TEXT_MAX}) END AS message_text
+  FROM (${chats}) c LEFT JOIN messages m ON m.id = c.last_message_id AND m.company_id = c.company_id`;
 const LATEST = `coalesce(c.last_message_at, timestamptz '1970-01-01 00:00:00+00')`;
+const BY_LATEST = `ORDER BY ${LATEST} DESC, c.phone_id, c.chat_id`;
 
 const LIST = {
   name: 'chat_list',
-  text: `${NAMED} WHERE c.company_id = $1
+  text: `${withLast(`${NAMED} WHERE c.company_id = $1
       AND ($2::int IS NULL OR c.phone_index = $2) AND ($3::text IS NULL OR c.chat_id = $3)
       AND ($4::boolean IS NULL OR c.archived = $4) AND ($5::boolean IS NULL OR (c.unread_count > 0) = $5)
       AND ($10::text IS NULL OR coalesce(p.name, c.name, p.push_name) ILIKE '%' || $10 || '%'
         OR c.chat_id LIKE $10 || '%')
       AND ($6::timestamptz IS NULL OR ${LATEST} < $6 OR (${LATEST} = $6 AND (c.phone_id, c.chat_id) > ($7, $8)))
-    ORDER BY ${LATEST} DESC, c.phone_id, c.chat_id LIMIT $9`,
+    ${BY_LATEST} LIMIT $9`)} ${BY_LATEST}`,
 };
 
 const GET = {
   name: 'chat_get',
-  text: `${NAMED} WHERE c.company_id = $1 AND c.phone_index = $2 AND c.chat_id = $3`,
+  text: withLast(`${NAMED} WHERE c.company_id = $1 AND c.phone_index = $2 AND c.chat_id = $3`),
 };
 
 const CHANGE = {

@@ -6,7 +6,7 @@ import {
   type TemplateComponent,
   type TemplateFacts,
 } from '@watertight/core';
-import type { Db, Queryable } from './db.ts';
+import { likePattern, type Db, type Queryable } from './db.ts';
 import { pageOf } from './prisma.ts';
 
 /** A WhatsApp Business Account as one company has it. */
@@ -20,6 +20,8 @@ export interface TemplateFilter {
   status?: string | undefined;
   language?: string | undefined;
   category?: string | undefined;
+  /** A part of the name. */
+  search?: string | undefined;
 }
 
 /** What a webhook says of a template; what is absent stays. */
@@ -104,7 +106,7 @@ const LIST = {
   text: `SELECT * FROM templates WHERE company_id = $1 AND waba_id = $2
       AND ($3::text IS NULL OR name = $3) AND ($4::text IS NULL OR status = $4)
       AND ($5::text IS NULL OR language = $5) AND ($6::text IS NULL OR category = $6)
-      AND ($7::bigint IS NULL OR seq > $7)
+      AND ($7::bigint IS NULL OR seq > $7) AND ($9::text IS NULL OR name LIKE '%' || $9 || '%')
     ORDER BY seq LIMIT $8`,
 };
 
@@ -228,7 +230,7 @@ export function templates(db: Db): Templates {
     return row ? asTemplate(row) : null;
   };
   return {
-    async list({ companyId, wabaId }, { name, status, language, category }, { limit, cursor }) {
+    async list({ companyId, wabaId }, { name, status, language, category, search }, { limit, cursor }) {
       const rows = await db.query<TemplateRow>(LIST, [
         companyId,
         wabaId,
@@ -238,6 +240,7 @@ export function templates(db: Db): Templates {
         category ?? null,
         cursor ?? null,
         limit + 1,
+        likePattern(search),
       ]);
       const { data, nextCursor } = pageOf(rows, limit, ({ seq }) => String(seq));
       return { data: data.map(asTemplate), nextCursor };

@@ -90,6 +90,25 @@ describe('a chat', () => {
     });
     expect(await chat()).toMatchObject({ lastMessageId: message.id, unreadCount: 0 });
   });
+
+  it('shows the beginning of its latest message, and nothing of one that was taken back', async () => {
+    const message = text(phoneId, { content: { text: 'long '.repeat(100) } });
+    const providerMessageId = 'wamid.1';
+    await store.messages.accept(message);
+    await store.messages.change({
+      facts: new Map([[message.id, null]]),
+      decide: () => ({ status: 'sent', providerMessageId, times: { sentAt: new Date() } }),
+    });
+    const latest = { id: message.id, direction: 'outbound', type: 'text', status: 'sent', isRevoked: false };
+    const list = async () => (await store.chats.list('demo', {}, { limit: 9 })).data;
+    expect(await list()).toMatchObject([{ lastMessage: { ...latest, text: 'long '.repeat(32) } }]);
+    await store.transaction((tx) =>
+      store.messages.applyRevocations(tx, [{ phoneId, providerMessageId, at: new Date() }]),
+    );
+    expect((await chat())?.lastMessage).toEqual({ ...latest, text: null, isRevoked: true });
+    await bump([ANN, 4_000_000_000, 'unread']);
+    expect((await chat())?.lastMessage).toBeNull();
+  });
 });
 
 describe('chats', () => {

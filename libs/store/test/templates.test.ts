@@ -133,7 +133,15 @@ describe('templates', () => {
     );
     expect([...first.data, ...rest.data].map(({ templateId }) => templateId)).toEqual(['0', '2', '4']);
     expect(rest.nextCursor).toBeNull();
-    for (const filter of [{ status: 'APPROVED' }, { category: 'UTILITY' }, { language: 'xx' }])
+    const found = await store.templates.list(ACCOUNT, { search: '1' }, { limit: 9 });
+    expect(found.data.map(({ name }) => name)).toEqual(['n1', 'n1']);
+    // An underscore is one, and no wildcard.
+    for (const filter of [
+      { search: '_1' },
+      { status: 'APPROVED' },
+      { category: 'UTILITY' },
+      { language: 'xx' },
+    ])
       expect((await store.templates.list(ACCOUNT, filter, { limit: 9 })).data).toEqual([]);
     expect((await store.templates.find(ACCOUNT, 'n1', 'l3'))?.templateId).toBe('3');
     expect(await store.templates.find(ACCOUNT, 'n1', 'l4')).toBeNull();

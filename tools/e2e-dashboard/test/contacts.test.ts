@@ -38,6 +38,7 @@ describe('contacts', () => {
     expect(await faulty.textContent()).toMatch(/^2no number, Ghost.*phoneNumber/);
     expect(await violationsInBothThemes(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('row').filter({ hasText: 'Ana Lim' }).getByText('tier: gold').waitFor();
 
     await page.getByRole('button', { name: 'Show more' }).click();
     await page.getByRole('cell', { name: 'Person 59', exact: true }).waitFor();

@@ -173,6 +173,44 @@ describe('employees', () => {
   });
 });
 
+describe('a session that ends while somebody works', () => {
+  it('is told in a sentence, and who signs in again is where he was', async () => {
+    const { page } = on;
+    const { id } = await system.post<{ id: string }>('/api/v2/companies/people/employees', {
+      email: 'gone@people.example',
+      name: 'Gone',
+      role: 'admin',
+      password: PASSWORD,
+    });
+    const end = () =>
+      system.request('PATCH', `/api/v2/companies/people/employees/${id}`, { password: PASSWORD });
+    await signIn(page, 'gone@people.example', PASSWORD);
+    await page.goto('/c/people/contacts');
+    await seen('There are no contacts yet');
+
+    const again = async (place: string) => {
+      await page.waitForURL('**/sign-in?to=**');
+      await seen('Your session is over. Sign in again to go on where you were.');
+      expect(await violationsInBothThemes(page)).toEqual([]);
+      await page.getByLabel(/^Email/).fill('gone@people.example');
+      await page.getByLabel(/^Password/).fill(PASSWORD);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.waitForURL(`**${place}`);
+    };
+    expect((await end()).status).toBe(200);
+    await page.getByLabel('Search contacts').fill('Ana');
+    await again('/c/people/contacts');
+    await seen('There are no contacts yet');
+
+    // The same when nothing is open that could be refused: the page is loaded anew.
+    await page.goto('/c/people/messages?status=failed');
+    await page.getByRole('heading', { name: 'Messages' }).waitFor();
+    expect((await end()).status).toBe(200);
+    await page.reload();
+    await again('/c/people/messages?status=failed');
+  });
+});
+
 describe('API keys', () => {
   it('are made with scopes, shown once, send a message, and are answered 401 once revoked', async () => {
     const { page } = on;

@@ -1,4 +1,4 @@
-import type { Chat, ChatInfo } from '@watertight/core';
+import { DIRECTIONS, MESSAGE_STATUSES, MESSAGE_TYPES, type Chat, type ChatInfo } from '@watertight/core';
 import { Type, type Static } from 'typebox';
 import { CompanyParams, named, Nullable, OneOf, PhoneIndex, phoneWish, Time } from './common.ts';
 import { ChatIdText } from './people.ts';
@@ -27,6 +27,24 @@ export const ChatResource = named(
     mutedUntil: Nullable(Type.String({ description: 'A time, or `forever`' })),
     lastMessageAt: Nullable(Time()),
     lastMessageId: Nullable(Type.String()),
+    lastMessage: Nullable(
+      Type.Object(
+        {
+          id: Type.String(),
+          direction: OneOf(DIRECTIONS),
+          type: OneOf(MESSAGE_TYPES),
+          status: OneOf(MESSAGE_STATUSES),
+          text: Nullable(
+            Type.String({
+              description:
+                'The first 160 characters of what it says or is called; null for what says nothing, or was taken back',
+            }),
+          ),
+          isRevoked: Type.Boolean({ description: 'It was taken back' }),
+        },
+        { description: 'Of the latest message what is read at a glance; null when none is on record' },
+      ),
+    ),
     windowUntil: Nullable(
       Time(
         'Cloud API: until then everything can be sent to the person, later only templates; null while nobody has written',
@@ -48,6 +66,7 @@ export const chatResource = (chat: Chat): ChatShape => ({
   mutedUntil: chat.mutedUntil instanceof Date ? chat.mutedUntil.toISOString() : chat.mutedUntil,
   lastMessageAt: chat.lastMessageAt?.toISOString() ?? null,
   lastMessageId: chat.lastMessageId,
+  lastMessage: chat.lastMessage,
   windowUntil: chat.windowUntil?.toISOString() ?? null,
 });
 
@@ -62,6 +81,7 @@ export const liveChat = (
   ...info,
   name: info.name ?? stored?.name ?? null,
   lastMessageId: stored?.lastMessageId ?? null,
+  lastMessage: stored?.lastMessage ?? null,
   windowUntil: stored?.windowUntil?.toISOString() ?? null,
 });
 

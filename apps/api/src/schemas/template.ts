@@ -39,6 +39,7 @@ export const TemplateOrNameParams = Type.Object({
 export const TemplateQuery = Type.Object(
   {
     name: Type.Optional(TemplateName),
+    search: Type.Optional(Type.String({ pattern: '^[a-z0-9_]{1,100}$', description: 'A part of the name' })),
     status: Word('`APPROVED`, `PENDING`, `REJECTED`, `PAUSED`, `DISABLED`, …'),
     language: Type.Optional(Language),
     category: Word('`AUTHENTICATION`, `MARKETING` or `UTILITY`'),

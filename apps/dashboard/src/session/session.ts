@@ -17,6 +17,8 @@ export type Session = SignedIn | { state: 'starting' } | { state: 'out'; isOver:
 
 /** A pasted key lives as long as the browser's tab, and nowhere else. */
 const KEY_PLACE = 'watertight.key';
+/** That an employee was signed in here, so that he is told when his session has ended meanwhile. No secret. */
+const EMPLOYEE_PLACE = 'watertight.employee';
 const REQUEST_MS = 30_000;
 
 let session: Session = { state: 'starting' };
@@ -63,13 +65,19 @@ async function isOver(response: Response): Promise<boolean> {
 
 /** The session is over: its key was revoked, or nobody used it for too long. */
 export function expire(): void {
-  sessionStorage.removeItem(KEY_PLACE);
+  forget();
   become({ state: 'out', isOver: true });
+}
+
+function forget(): void {
+  sessionStorage.removeItem(KEY_PLACE);
+  sessionStorage.removeItem(EMPLOYEE_PLACE);
 }
 
 async function enter(key: string | null): Promise<void> {
   const client = clientFor(key);
   const caller = await unwrap(client.GET('/api/v2/auth/me'));
+  if (key === null) sessionStorage.setItem(EMPLOYEE_PLACE, 'yes');
   become({ state: 'in', caller, client, key });
 }
 
@@ -80,8 +88,9 @@ export async function resume(): Promise<void> {
     await enter(key);
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) {
-      sessionStorage.removeItem(KEY_PLACE);
-      become({ state: 'out', isOver: key !== null });
+      const isOver = key !== null || sessionStorage.getItem(EMPLOYEE_PLACE) !== null;
+      forget();
+      become({ state: 'out', isOver });
       return;
     }
     throw error;
@@ -104,7 +113,7 @@ export async function signInWithPassword(body: { email: string; password: string
 export async function signOut(): Promise<void> {
   if (session.state !== 'in') return;
   if (session.key === null) await unwrap(session.client.POST('/api/v2/auth/sign-out'));
-  sessionStorage.removeItem(KEY_PLACE);
+  forget();
   become({ state: 'out', isOver: false });
 }
 
@@ -112,6 +121,7 @@ export async function signOut(): Promise<void> {
 export async function signOutEverywhere(): Promise<void> {
   if (session.state !== 'in') return;
   await unwrap(session.client.POST('/api/v2/auth/sign-out-everywhere'));
+  forget();
   become({ state: 'out', isOver: false });
 }
 

@@ -3188,6 +3188,20 @@ export interface components {
             chatId: string;
             companyId: string;
             isGroup: boolean;
+            /** @description Of the latest message what is read at a glance; null when none is on record */
+            lastMessage: {
+                /** @enum {string} */
+                direction: "outbound" | "inbound";
+                id: string;
+                /** @description It was taken back */
+                isRevoked: boolean;
+                /** @enum {string} */
+                status: "scheduled" | "queued" | "sending" | "sent" | "delivered" | "read" | "played" | "failed" | "cancelled" | "expired" | "unconfirmed" | "received";
+                /** @description The first 160 characters of what it says or is called; null for what says nothing, or was taken back */
+                text: string | null;
+                /** @enum {string} */
+                type: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contact" | "poll" | "reaction" | "interactive" | "template" | "button" | "order" | "call" | "system" | "unsupported";
+            } | null;
             /**
              * Format: date-time
              * @example 2026-11-23T10:00:00.000Z
@@ -19314,6 +19328,8 @@ export interface operations {
                 name?: string;
                 /** @description Read Meta’s list first */
                 refresh?: boolean;
+                /** @description A part of the name */
+                search?: string;
                 /** @description `APPROVED`, `PENDING`, `REJECTED`, `PAUSED`, `DISABLED`, … */
                 status?: string;
             };

@@ -134,6 +134,28 @@ function None({ search }: { search: string }) {
   );
 }
 
+const SHOWN = 4;
+
+/** What the company's programs keep with a contact, as far as there is room; the whole on hover. */
+function Metadata({ of: metadata }: { of: Contact['metadata'] }) {
+  const entries = Object.entries(metadata ?? {});
+  if (entries.length === 0) return '–';
+  return (
+    <Group gap={6} title={JSON.stringify(metadata, null, 2)} maw={320}>
+      {entries.slice(0, SHOWN).map(([key, value]) => (
+        <span key={key} className="wt-tag">
+          {key}: {typeof value === 'string' ? value : JSON.stringify(value)}
+        </span>
+      ))}
+      {entries.length > SHOWN && (
+        <Text size="xs" c="dimmed">
+          and {entries.length - SHOWN} more
+        </Text>
+      )}
+    </Group>
+  );
+}
+
 function Rows({ rows, onOpen }: { rows: Contact[]; onOpen(open: Open): void }) {
   return (
     <div className="wt-scroll-x" tabIndex={0} role="region" aria-label="Contacts">
@@ -141,6 +163,7 @@ function Rows({ rows, onOpen }: { rows: Contact[]; onOpen(open: Open): void }) {
         <thead>
           <tr>
             <th>Name</th>
+            <th>Metadata</th>
             <th>Number</th>
             <th>Marketing</th>
             <th>Changed</th>
@@ -164,6 +187,9 @@ function Rows({ rows, onOpen }: { rows: Contact[]; onOpen(open: Open): void }) {
                     calls himself {contact.pushName}
                   </Text>
                 )}
+              </td>
+              <td>
+                <Metadata of={contact.metadata} />
               </td>
               <td className="wt-num">
                 {contact.phoneNumber ?? <span className="wt-mono">{contact.lid ?? contact.bsuid}</span>}

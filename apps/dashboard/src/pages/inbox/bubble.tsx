@@ -1,6 +1,6 @@
 import { Anchor, Button, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { memo, useEffect, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { Link } from 'react-router';
 import { useApi } from '../../session/hooks.ts';
 import { unwrap } from '../../session/problem.ts';
@@ -72,13 +72,16 @@ function Other({ type, content }: { type: string; content: Message['content'] })
 }
 
 const KINDS = { image: 'img', video: 'video', audio: 'audio' } as const;
+type Kind = (typeof KINDS)[keyof typeof KINDS] | undefined;
+
+const kindOf = (mimeType: string): Kind => KINDS[mimeType.split('/')[0] as keyof typeof KINDS];
 
 /** A file is fetched with the session, and shown from memory; large ones only when they are asked for. */
 function Media({ companyId, media }: { companyId: string; media: MediaRef }) {
-  const kind = KINDS[media.mimeType.split('/')[0] as keyof typeof KINDS];
+  const kind = kindOf(media.mimeType);
   const [isWanted, setWanted] = useState(kind === 'img');
   const api = useApi();
-  const { data: blob, error } = useQuery({
+  const { data: file, error } = useQuery({
     queryKey: ['media', companyId, media.mediaId],
     enabled: isWanted,
     staleTime: Infinity,
@@ -92,7 +95,6 @@ function Media({ companyId, media }: { companyId: string; media: MediaRef }) {
         }),
       ),
   });
-  const url = useObjectUrl(blob);
   const name = media.filename ?? media.mimeType;
   if (error)
     return (
@@ -106,26 +108,31 @@ function Media({ companyId, media }: { companyId: string; media: MediaRef }) {
         Load {name}
       </Button>
     );
-  if (url === null) return <Skeleton w={200} h={kind === 'img' ? 140 : 34} />;
-  if (kind === 'img') return <img src={url} alt={media.filename ?? 'Picture in the chat'} />;
-  if (kind === 'video') return <video src={url} controls />;
-  if (kind === 'audio') return <audio src={url} controls />;
-  return (
-    <Anchor href={url} download={media.filename ?? 'file'} size="sm">
-      Save {name}
-    </Anchor>
+  if (!(file instanceof Blob)) return <Skeleton w={200} h={kind === 'img' ? 140 : 34} />;
+  return <Loaded file={file} kind={kind} media={media} />;
+}
+
+/** Gives an element the address of a file in memory, for as long as it is shown. */
+function useFile(file: Blob, attribute: 'src' | 'href') {
+  return useCallback(
+    (element: HTMLElement | null) => {
+      if (!element) return undefined;
+      const url = URL.createObjectURL(file);
+      element.setAttribute(attribute, url);
+      return () => URL.revokeObjectURL(url);
+    },
+    [file, attribute],
   );
 }
 
-/** An address of a file in memory, for as long as it is shown. */
-function useObjectUrl(blob: unknown): string | null {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (!(blob instanceof Blob)) return;
-    const made = URL.createObjectURL(blob);
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- the address is made and given back with the effect
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
-  return url;
+function Loaded({ file, kind, media: { filename, mimeType } }: { file: Blob; kind: Kind; media: MediaRef }) {
+  const shown = useFile(file, kind === undefined ? 'href' : 'src');
+  if (kind === 'img') return <img ref={shown} alt={filename ?? 'Picture in the chat'} />;
+  if (kind === 'video') return <video ref={shown} controls />;
+  if (kind === 'audio') return <audio ref={shown} controls />;
+  return (
+    <Anchor ref={shown} download={filename ?? 'file'} size="sm">
+      Save {filename ?? mimeType}
+    </Anchor>
+  );
 }

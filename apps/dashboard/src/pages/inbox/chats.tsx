@@ -7,6 +7,7 @@ import { useRefreshOn } from '../../live/refresh.ts';
 import { useApi, useCompanyId, useMay } from '../../session/hooks.ts';
 import { unwrap } from '../../session/problem.ts';
 import { ProblemAlert, shortTime } from '../../ui/index.ts';
+import { lastWords } from './last-words.ts';
 import { chatsKey, chatsQuery, type Chat, type Place } from './data.ts';
 
 const TYPED_MS = 300;
@@ -86,15 +87,24 @@ function ChatLink({ chat, isOpen }: { chat: Chat; isOpen: boolean }) {
       aria-current={isOpen}
     >
       <span className="wt-chat-name">{chat.name ?? chat.chatId}</span>
-      <span className="wt-chat-about wt-num">{chat.lastMessageAt && shortTime(chat.lastMessageAt)}</span>
-      <span className="wt-chat-about wt-num">
-        {chat.name === null ? '' : `${chat.chatId} · `}phone {chat.phoneIndex}
-      </span>
-      {chat.unreadCount > 0 && (
+      {chat.lastMessageAt ? (
+        <time dateTime={chat.lastMessageAt} className="wt-chat-about wt-num">
+          {shortTime(chat.lastMessageAt)}
+        </time>
+      ) : (
+        <span />
+      )}
+      <span className="wt-chat-last">{lastWords(chat)}</span>
+      {chat.unreadCount > 0 ? (
         <span className="wt-unread wt-num" aria-label={`${chat.unreadCount} unread`}>
           {chat.unreadCount}
         </span>
+      ) : (
+        <span />
       )}
+      <span className="wt-chat-about wt-num">
+        {chat.name === null ? '' : `${chat.chatId} · `}phone {chat.phoneIndex}
+      </span>
     </Link>
   );
 }

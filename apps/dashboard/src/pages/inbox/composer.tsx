@@ -1,23 +1,12 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Modal,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-  Textarea,
-  Tooltip,
-} from '@mantine/core';
+import { ActionIcon, Group, Text, Textarea, Tooltip } from '@mantine/core';
 import { IconPaperclip, IconSend2, IconTemplate, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useApi } from '../../session/hooks.ts';
 import { asApiError, unwrap } from '../../session/problem.ts';
-import { Empty, ProblemAlert } from '../../ui/index.ts';
-import { newKey, templatesQuery, type Place } from './data.ts';
-import { blanksOf, componentsOf } from './template.ts';
+import { uploadFile } from '../../session/upload.ts';
+import { ProblemAlert } from '../../ui/index.ts';
+import { newKey, type Place } from './data.ts';
+import { TemplateChoice } from './template-choice.tsx';
 import { typeOfFile } from './thread.ts';
 
 /** WhatsApp itself stops showing it after about 25 s; it is told again while somebody types. */
@@ -46,7 +35,7 @@ export function Composer({ place }: { place: Place }) {
       const { companyId, chatId, phoneIndex } = place;
       const header = { 'idempotency-key': key.current };
       if (file) {
-        const media = await upload(companyId, file);
+        const media = await uploadFile(api, companyId, file);
         const type = typeOfFile(file.type);
         const caption = text.trim() === '' || type === 'audio' ? {} : { caption: text.trim() };
         const body = { media: { mediaId: media.mediaId }, phoneIndex, ...caption };
@@ -72,18 +61,6 @@ export function Composer({ place }: { place: Place }) {
       setBusy(false);
       field.current?.focus();
     }
-  };
-
-  const upload = (companyId: string, chosen: File) => {
-    const form = new FormData();
-    form.append('file', chosen, chosen.name);
-    return unwrap(
-      api.POST('/api/v2/media/{companyId}', {
-        params: { path: { companyId } },
-        body: { file: '' },
-        bodySerializer: () => form,
-      }),
-    );
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -191,90 +168,4 @@ function useTyping({ companyId, chatId, phoneIndex }: Place): () => void {
       .POST('/api/v2/chats/{companyId}/{chatId}/typing', { params: { path: { companyId, chatId } }, body })
       .catch(() => undefined); // a courtesy: whoever writes is not told that it failed
   };
-}
-
-function TemplateChoice({ place, onClose }: { place: Place; onClose(): void }) {
-  const api = useApi();
-  const { data, error, refetch } = useQuery({
-    ...templatesQuery(api, place.companyId, place.phoneIndex),
-    retry: false,
-  });
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [values, setValues] = useState<string[]>([]);
-  const [refusal, setRefusal] = useState<Error | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [key] = useState(newKey);
-  const approved = data?.data.filter(({ status }) => status === 'APPROVED') ?? [];
-  const template = approved.find(({ name, language }) => `${name} ${language}` === chosen);
-  const blanks = template ? blanksOf(template.components) : { body: '', count: 0 };
-  const send = async () => {
-    if (!template) return;
-    setBusy(true);
-    setRefusal(null);
-    try {
-      const { companyId, chatId, phoneIndex } = place;
-      const components = componentsOf(values.slice(0, blanks.count));
-      const { name, language } = template;
-      await unwrap(
-        api.POST('/api/v2/messages/{type}/{companyId}/{chatId}', {
-          params: { path: { type: 'template', companyId, chatId }, header: { 'idempotency-key': key } },
-          body: {
-            template: { name, language, ...(components.length > 0 ? { components } : {}) },
-            phoneIndex,
-          },
-        }),
-      );
-      onClose();
-    } catch (fault) {
-      setRefusal(asApiError(fault));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Modal opened onClose={onClose} title={<Text fw={620}>Send a template</Text>}>
-      <Stack gap="sm">
-        {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
-        {data && approved.length === 0 && (
-          <Empty title="No approved template">
-            Templates belong to Cloud API phones. Make one under Templates; Meta approves it.
-          </Empty>
-        )}
-        {approved.length > 0 && (
-          <Select
-            label="Template"
-            searchable
-            value={chosen}
-            onChange={setChosen}
-            data={approved.map(({ name, language }) => ({
-              value: `${name} ${language}`,
-              label: `${name} (${language})`,
-            }))}
-          />
-        )}
-        {template && <Text size="sm">{blanks.body}</Text>}
-        {Array.from({ length: blanks.count }, (_, n) => (
-          <TextInput
-            key={n}
-            label={`{{${n + 1}}}`}
-            value={values[n] ?? ''}
-            onChange={(event) => {
-              const next = [...values];
-              next[n] = event.currentTarget.value;
-              setValues(next);
-            }}
-          />
-        ))}
-        {refusal && <ProblemAlert error={refusal} title="Not sent" />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Close
-          </Button>
-          <Button disabled={!template} loading={isBusy} onClick={() => void send()}>
-            Send
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
-  );
 }

@@ -71,16 +71,31 @@ export const chatQuery = (api: Client, { companyId, phoneIndex, chatId }: Place)
       ),
   });
 
+const MAX_PAGES = 10;
+
+/** The templates that may be sent; two thousand at the most. */
 export const templatesQuery = (api: Client, companyId: string, phoneIndex: number) =>
   queryOptions({
     queryKey: ['templates', companyId, phoneIndex, 'to-send'],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/v2/templates/{companyId}/{phoneIndex}', {
-          params: { path: { companyId, phoneIndex }, query: { limit: 200 } },
-          signal,
-        }),
-      ),
+    async queryFn({ signal }): Promise<Schema<'Template'>[]> {
+      const all: Schema<'Template'>[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < MAX_PAGES; page++) {
+        const { data, nextCursor } = await unwrap(
+          api.GET('/api/v2/templates/{companyId}/{phoneIndex}', {
+            params: {
+              path: { companyId, phoneIndex },
+              query: { status: 'APPROVED', limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+            },
+            signal,
+          }),
+        );
+        all.push(...data);
+        if (nextCursor === null) break;
+        cursor = nextCursor;
+      }
+      return all;
+    },
   });
 
 /** A send that is repeated, by a second click or after an answer that was lost, is the same message. */

@@ -1,7 +1,8 @@
 import type { Client, Schema } from '@watertight/client';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { unwrap } from '../../session/problem.ts';
-import type { Component } from './parts.ts';
+import { uploadFile } from '../../session/upload.ts';
+import type { Component } from '../../template/message.ts';
 
 export type Template = Schema<'Template'>;
 
@@ -25,6 +26,9 @@ export const templatesKey = (companyId: string) => ['templates', companyId];
 export interface Filter {
   status?: string;
   category?: string;
+  language?: string;
+  /** A part of the name. */
+  search?: string;
 }
 
 export const templatesQuery = (api: Client, companyId: string, phoneIndex: number, filter: Filter) =>
@@ -65,6 +69,26 @@ export const createTemplate = (api: Client, companyId: string, phoneIndex: numbe
       body,
     }),
   );
+
+export const changeTemplate = (
+  api: Client,
+  companyId: string,
+  phoneIndex: number,
+  template: string,
+  body: Partial<Pick<NewTemplate, 'category' | 'components'>>,
+) =>
+  unwrap(
+    api.PATCH('/api/v2/templates/{companyId}/{phoneIndex}/{template}', {
+      params: { path: { companyId, phoneIndex, template } },
+      body,
+    }),
+  );
+
+/** A file that Meta is shown as an example: kept here, and brought to Meta with the template. */
+export async function uploadSample(api: Client, companyId: string, file: File) {
+  const { mediaId } = await uploadFile(api, companyId, file);
+  return { mediaId, filename: file.name };
+}
 
 export const removeTemplate = (api: Client, companyId: string, phoneIndex: number, template: string) =>
   unwrap(

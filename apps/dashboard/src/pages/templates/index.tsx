@@ -1,5 +1,6 @@
-import { Button, Center, Group, Select, Skeleton, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Button, Center, Group, Select, Skeleton, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useRefreshOn } from '../../live/refresh.ts';
@@ -25,7 +26,8 @@ import {
   type Filter,
   type Template,
 } from './data.ts';
-import { NewTemplateDrawer, SendWindow } from './windows.tsx';
+import { TemplateDrawer } from './form.tsx';
+import { SendWindow } from './send.tsx';
 
 export default function Templates() {
   const companyId = useCompanyId();
@@ -59,7 +61,7 @@ export default function Templates() {
 
 const ABOUT = 'What the Cloud API may send to who has not written for a day; Meta reviews each';
 
-type Open = { what: 'new' } | { what: 'send' | 'delete'; template: Template } | null;
+type Open = { what: 'new' } | { what: 'edit' | 'send' | 'delete'; template: Template } | null;
 
 interface OfPhoneProps {
   phoneIndex: number;
@@ -110,7 +112,10 @@ function OfPhone({ phoneIndex, phones, onPhone }: OfPhoneProps) {
       }
     >
       <List phoneIndex={phoneIndex} onOpen={setOpen} />
-      {open?.what === 'new' && <NewTemplateDrawer phoneIndex={phoneIndex} onClose={close} />}
+      {open?.what === 'new' && <TemplateDrawer phoneIndex={phoneIndex} onClose={close} />}
+      {open?.what === 'edit' && (
+        <TemplateDrawer phoneIndex={phoneIndex} template={open.template} onClose={close} />
+      )}
       {open?.what === 'send' && (
         <SendWindow phoneIndex={phoneIndex} template={open.template} onClose={close} />
       )}
@@ -133,24 +138,63 @@ function OfPhone({ phoneIndex, phones, onPhone }: OfPhoneProps) {
   );
 }
 
+const SEARCH_PAUSE_MS = 250;
+/** As Meta spells languages. */
+const LANGUAGE = /^[a-z]{2,3}(_[A-Z]{2})?$/;
 const STATUSES = ['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED'];
 const CATEGORIES = ['UTILITY', 'MARKETING', 'AUTHENTICATION'];
 
 function List({ phoneIndex, onOpen }: { phoneIndex: number; onOpen(open: Open): void }) {
   const companyId = useCompanyId();
-  const [filter, setFilter] = useState<Filter>({});
-  const query = useInfiniteQuery(templatesQuery(useApi(), companyId, phoneIndex, filter));
+  const [chosen, setFilter] = useState<Filter>({});
+  const [text, setText] = useState('');
+  const [language, setLanguage] = useState('');
+  const [search] = useDebouncedValue(
+    text
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s-]+/g, '_'),
+    SEARCH_PAUSE_MS,
+  );
+  const filter: Filter = {
+    ...chosen,
+    ...(LANGUAGE.test(language) ? { language } : {}),
+    ...(/^[a-z0-9_]+$/.test(search) ? { search } : {}),
+  };
+  const query = useInfiniteQuery({
+    ...templatesQuery(useApi(), companyId, phoneIndex, filter),
+    placeholderData: (before) => before,
+  });
   useRefreshOn(templatesKey(companyId), ({ type }) => type === 'template.status');
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   const rows = data?.pages.flatMap((page) => page.data);
   const isFiltered = Object.keys(filter).length > 0;
-  const put = (key: keyof Filter, value: string | null) => {
-    const { [key]: _, ...rest } = filter;
+  const put = (key: 'status' | 'category', value: string | null) => {
+    const { [key]: _, ...rest } = chosen;
     setFilter(value === null ? rest : { ...rest, [key]: value });
   };
   return (
     <Card padding={0}>
       <Group p="md" pb="sm">
+        <TextInput
+          aria-label="Search templates"
+          placeholder="A part of the name"
+          type="search"
+          maxLength={100}
+          w={200}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={text}
+          onChange={({ currentTarget: { value } }) => setText(value)}
+        />
+        <TextInput
+          aria-label="Language"
+          placeholder="Any language"
+          w={130}
+          maxLength={6}
+          value={language}
+          error={language !== '' && !LANGUAGE.test(language)}
+          onChange={({ currentTarget: { value } }) => setLanguage(value.trim())}
+        />
         <Select
           aria-label="Status"
           placeholder="Any status"
@@ -197,6 +241,9 @@ function List({ phoneIndex, onOpen }: { phoneIndex: number; onOpen(open: Open): 
     </Card>
   );
 }
+
+/** Meta takes changes of these alone. */
+const CHANGEABLE = new Set(['APPROVED', 'REJECTED', 'PAUSED']);
 
 const QUALITY = { GREEN: 'good', YELLOW: 'warn', RED: 'bad' } as const;
 
@@ -256,6 +303,15 @@ function Rows({ rows, onOpen }: { rows: Template[]; onOpen(open: Open): void }) 
                     onClick={() => onOpen({ what: 'send', template: one })}
                   >
                     Send a test
+                  </Button>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    disabled={!CHANGEABLE.has(one.status)}
+                    aria-label={`Change ${one.name}`}
+                    onClick={() => onOpen({ what: 'edit', template: one })}
+                  >
+                    Change
                   </Button>
                   <Button
                     size="xs"
