@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { silentLog } from '@watertight/core';
+import { createCipher, silentLog } from '@watertight/core';
 import type { Lease, Store } from '@watertight/store';
 import { openDb, type Db } from '../src/db.ts';
 import { change } from '../src/messages/change.ts';
 import { claim } from '../src/messages/claim.ts';
+import { hookLanes } from '../src/webhooks/lanes.ts';
 import { demoStore, text } from './open.ts';
 
 let store: Store;
@@ -112,5 +113,34 @@ describe('plans that were made while a lane was nearly empty', () => {
     const before = await readWhole();
     await sent(underway);
     expect((await readWhole()) - before).toBe(0);
+  });
+
+  it('are still right when thousands of deliveries wait at an endpoint', async () => {
+    const lanes = hookLanes(db, createCipher(Buffer.alloc(32, 1)));
+    const { id: endpointId } = await store.webhooks.endpoints.create('demo', {
+      url: 'https://hooks.example/events',
+      events: ['*'],
+      format: 'watertight',
+    });
+    const add = (from: number, count: number) =>
+      db.pool.query(
+        `INSERT INTO webhook_deliveries (id, company_id, endpoint_id, event_seq, event_type, chat_key, body)
+          SELECT 'd' || n, 'demo', $1, n, 'message.sent', 'chat ' || n % 100, '{}'
+          FROM generate_series($2::int, $3::int) AS n`,
+        [endpointId, from, from + count - 1],
+      );
+    const hold = { endpointId, owner: 'w', epoch: 0 };
+    const entry = { at: '', durationMs: 1 } as never; // what an attempt's log says is of no matter here
+    const delivered = { status: 'delivered', againMs: 0, responseStatus: 204, error: null, entry } as const;
+    const state = { streak: 0, restMs: 0, hasSucceeded: true };
+    for (let n = 0; n < 8; n++) {
+      await add(n, 1);
+      await lanes.settle(hold, [{ ...delivered, id: `d${n}` }], state);
+    }
+    await add(100, 5000);
+    const ends = `ARRAY['d100'], ARRAY['delivered'], ARRAY[0], ARRAY[204], ARRAY[NULL::text], ARRAY['[]'::jsonb]`;
+    const plan = await planOf('hook_settle', `'${endpointId}', 'w', 0, ${ends}, 0, 0, true`);
+    // With the index of what waits it would be 10,000.
+    expect(touched(plan)).toBeLessThan(100);
   });
 });

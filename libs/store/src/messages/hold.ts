@@ -9,11 +9,12 @@ export interface HeldSend {
   epoch: number;
 }
 
+// By their keys, not through the index of what is being sent (hence `status || ''`).
 const HOLD = {
   name: 'hold',
   text: `WITH ${leaseCte('$1', '$2', '$3')}, held AS (
       UPDATE message_attempts a SET held_until = clock_timestamp() + $5 * interval '1 millisecond'
-      FROM messages m WHERE m.id = ANY($4::text[]) AND m.status = 'sending' AND m.epoch = $3
+      FROM messages m WHERE m.id = ANY($4::text[]) AND m.status || '' = 'sending' AND m.epoch = $3
         AND a.message_id = m.id AND a.attempt = m.attempts AND EXISTS (SELECT 1 FROM lease)
     )
     SELECT EXISTS (SELECT 1 FROM lease) AS done`,

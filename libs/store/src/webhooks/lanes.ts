@@ -175,6 +175,8 @@ const CLAIM = {
     ORDER BY run.chat_key, run.place`,
 };
 
+// Each is found by its key. Not through the index of what waits (hence `status || ''`): a plan that was made while
+// little waited would go through all of it for each delivery.
 const SETTLE = {
   name: 'hook_settle',
   text: `WITH input AS (
@@ -187,7 +189,7 @@ const SETTLE = {
         error = i.error, log = d.log || i.entry,
         next_at = CASE WHEN i.status = 'waiting' THEN clock_timestamp() + i.again_ms * interval '1 millisecond' ELSE d.next_at END,
         finished_at = CASE WHEN i.status <> 'waiting' THEN clock_timestamp() END
-      FROM input i WHERE d.id = i.id AND d.status = 'waiting' AND (i.status = 'delivered' OR EXISTS (SELECT 1 FROM lane))
+      FROM input i WHERE d.id = i.id AND d.status || '' = 'waiting' AND (i.status = 'delivered' OR EXISTS (SELECT 1 FROM lane))
       RETURNING d.id
     )
     UPDATE webhook_lanes SET streak = $10,
