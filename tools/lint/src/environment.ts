@@ -40,8 +40,8 @@ function add(variables: Map<string, Variable>, name: string, value: string, file
 const READS = [/\benv\.([A-Z][A-Z0-9_]+)\b/g, /\benv\[['"]([A-Z][A-Z0-9_]+)['"]\]/g];
 const DESTRUCTURED = /\{([^{}]*)\}\s*=\s*(?:process\.)?env\b/g;
 
-/** Those of the operating system and of npm, which nobody has to be told of. */
-const SYSTEM = new Set(['PATH', 'LC_ALL', 'TZ', 'HOME']);
+/** Those of the operating system, of Node and of npm, which nobody has to be told of. */
+const SYSTEM = new Set(['PATH', 'LC_ALL', 'TZ', 'HOME', 'NODE_ENV']);
 
 /** The names that sources (no tests) read from an environment, whatever way they do it. */
 export function namesRead(): Set<string> {

@@ -16,9 +16,9 @@ export const closingPlugin = fp(async (app) => {
   const closing = new AbortController();
   app.decorate('closing', closing.signal);
   app.addHook('preClose', async () => closing.abort());
-  app.addHook('onSend', (_request, reply, payload, done) => {
+  app.addHook('onSend', async (_request, reply, payload) => {
     if (closing.signal.aborted) reply.header('connection', 'close');
-    done(null, payload);
+    return payload;
   });
 });
 
