@@ -14,7 +14,7 @@ import { useEffect, useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { Logo } from '../layout/logo.tsx';
 import { ProblemAlert } from '../ui/problem.tsx';
-import { asApiError } from './problem.ts';
+import { useDeed } from '../ui/use-deed.ts';
 import { signInWithKey, signInWithPassword, useSession } from './session.ts';
 
 type Way = 'employee' | 'key';
@@ -76,26 +76,8 @@ export default function SignIn() {
   );
 }
 
-/** Runs what signs in; says why it did not. */
-function useSigningIn() {
-  const [error, setError] = useState<Error | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const run = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setError(null);
-    try {
-      await work();
-    } catch (fault) {
-      setError(asApiError(fault));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { error, isBusy, run };
-}
-
 function EmployeeForm() {
-  const { error, isBusy, run } = useSigningIn();
+  const { error, isBusy, run } = useDeed();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [companyId, setCompanyId] = useState('');
@@ -139,7 +121,7 @@ function EmployeeForm() {
 }
 
 function KeyForm() {
-  const { error, isBusy, run } = useSigningIn();
+  const { error, isBusy, run } = useDeed();
   const [key, setKey] = useState('');
   return (
     <form

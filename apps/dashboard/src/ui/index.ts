@@ -3,6 +3,7 @@ export { Confirm, type ConfirmProps } from './confirm.tsx';
 export { curl } from './curl.ts';
 export { Empty } from './empty.tsx';
 export { fieldFault } from './fields.ts';
+export { DeedTable, Listing } from './listing.tsx';
 export { Card, Page } from './page.tsx';
 export { Pill, toneOf, type Tone } from './pill.tsx';
 export { ProblemAlert, ProblemDetail } from './problem.tsx';

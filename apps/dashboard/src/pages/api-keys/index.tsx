@@ -1,9 +1,9 @@
-import { Button, Center, Group, Skeleton, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi, useCompanyId } from '../../session/hooks.ts';
-import { Ago, Card, Confirm, curl, Empty, Page, ProblemAlert, told } from '../../ui/index.ts';
+import { Ago, Card, Confirm, curl, DeedTable, Empty, Listing, Page, told } from '../../ui/index.ts';
 import { keysKey, keysQuery, revokeKey, type ApiKey } from './data.ts';
 import { NewKey } from './new-key.tsx';
 
@@ -12,7 +12,6 @@ export default function ApiKeys() {
   const list = useInfiniteQuery(keysQuery(useApi(), companyId));
   const [isMaking, setMaking] = useState(false);
   const [revoked, setRevoked] = useState<ApiKey | null>(null);
-  const keys = list.data?.pages.flatMap(({ data }) => data);
   const make = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>
       Make a key
@@ -24,38 +23,25 @@ export default function ApiKeys() {
       about="What programs sign in with: each with the scopes that it needs"
       actions={make}
     >
-      {list.error && !keys && <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton h={240} radius="lg" />}
-      {keys?.length === 0 && (
-        <Card>
-          <Empty
-            title="No program has a key yet"
-            curl={curl('POST', `/api/v2/companies/${companyId}/api-keys`, {
-              name: 'Shop',
-              scopes: ['messages:send', 'messages:read'],
-            })}
-          >
-            A key goes in the header Authorization: Bearer. Make one for each program, so that one can be
-            revoked without the others.
-          </Empty>
-        </Card>
-      )}
-      {keys && keys.length > 0 && (
-        <Card padding={0}>
-          <KeyTable keys={keys} onRevoke={setRevoked} />
-          {list.hasNextPage && (
-            <Center p="sm">
-              <Button
-                variant="default"
-                loading={list.isFetchingNextPage}
-                onClick={() => void list.fetchNextPage()}
-              >
-                Show more
-              </Button>
-            </Center>
-          )}
-        </Card>
-      )}
+      <Card padding={0}>
+        <Listing
+          list={list}
+          empty={
+            <Empty
+              title="No program has a key yet"
+              curl={curl('POST', `/api/v2/companies/${companyId}/api-keys`, {
+                name: 'Shop',
+                scopes: ['messages:send', 'messages:read'],
+              })}
+            >
+              A key goes in the header Authorization: Bearer. Make one for each program, so that one can be
+              revoked without the others.
+            </Empty>
+          }
+        >
+          {(rows) => <KeyTable keys={rows} onRevoke={setRevoked} />}
+        </Listing>
+      </Card>
       {isMaking && <NewKey onClose={() => setMaking(false)} />}
       {revoked && <Revoke apiKey={revoked} onClose={() => setRevoked(null)} />}
     </Page>
@@ -85,63 +71,47 @@ function Revoke({ apiKey, onClose }: { apiKey: ApiKey; onClose(): void }) {
 
 function KeyTable({ keys, onRevoke }: { keys: ApiKey[]; onRevoke(key: ApiKey): void }) {
   return (
-    <div className="wt-scroll-x" tabIndex={0} role="region" aria-label="API keys">
-      <table className="wt-table">
-        <thead>
-          <tr>
-            <th>Name</th>
-            <th>May do</th>
-            <th>Rate limit</th>
-            <th>Last used</th>
-            <th>Made</th>
-            <th>
-              <span className="wt-visually-hidden">What can be done</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => (
-            <tr key={key.id}>
-              <td>
-                <Text size="sm" fw={540}>
-                  {key.name}
-                </Text>
-                <Text size="xs" c="dimmed" className="wt-mono">
-                  {key.prefix}…
-                </Text>
-              </td>
-              <td>
-                <Group gap={6}>
-                  {key.scopes.map((scope) => (
-                    <span key={scope} className="wt-tag">
-                      {scope}
-                    </span>
-                  ))}
-                </Group>
-              </td>
-              <td className="wt-num" style={{ whiteSpace: 'nowrap' }}>
-                {key.requestsPerSecond === null ? 'none' : `${key.requestsPerSecond} a second`}
-              </td>
-              <td>{key.lastUsedAt ? <Ago at={key.lastUsedAt} /> : 'never'}</td>
-              <td>
-                <Ago at={key.createdAt} />
-              </td>
-              <td>
-                <Group justify="flex-end">
-                  <Button
-                    variant="default"
-                    size="xs"
-                    aria-label={`Revoke ${key.name}`}
-                    onClick={() => onRevoke(key)}
-                  >
-                    Revoke
-                  </Button>
-                </Group>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DeedTable label="API keys" columns={['Name', 'May do', 'Rate limit', 'Last used', 'Made']}>
+      {keys.map((key) => (
+        <tr key={key.id}>
+          <td>
+            <Text size="sm" fw={540}>
+              {key.name}
+            </Text>
+            <Text size="xs" c="dimmed" className="wt-mono">
+              {key.prefix}…
+            </Text>
+          </td>
+          <td>
+            <Group gap={6}>
+              {key.scopes.map((scope) => (
+                <span key={scope} className="wt-tag">
+                  {scope}
+                </span>
+              ))}
+            </Group>
+          </td>
+          <td className="wt-num" style={{ whiteSpace: 'nowrap' }}>
+            {key.requestsPerSecond === null ? 'none' : `${key.requestsPerSecond} a second`}
+          </td>
+          <td>{key.lastUsedAt ? <Ago at={key.lastUsedAt} /> : 'never'}</td>
+          <td>
+            <Ago at={key.createdAt} />
+          </td>
+          <td>
+            <Group justify="flex-end">
+              <Button
+                variant="default"
+                size="xs"
+                aria-label={`Revoke ${key.name}`}
+                onClick={() => onRevoke(key)}
+              >
+                Revoke
+              </Button>
+            </Group>
+          </td>
+        </tr>
+      ))}
+    </DeedTable>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Center, Group, Skeleton, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useRefreshOn } from '../../live/refresh.ts';
 import { useApi, useCompanyId } from '../../session/hooks.ts';
-import { Ago, Card, Confirm, curl, Empty, Page, Pill, ProblemAlert, told } from '../../ui/index.ts';
+import { Ago, Card, Confirm, curl, DeedTable, Empty, Listing, Page, Pill, told } from '../../ui/index.ts';
 import { contactsKey, contactsQuery, removeContact, type Contact } from './data.ts';
 import { CheckWindow, ContactForm, ImportWindow } from './windows.tsx';
 
@@ -79,8 +79,6 @@ function List({ onOpen }: { onOpen(open: Open): void }) {
     ({ type }) => type === 'contact.updated' || type === 'message.received',
     3000,
   );
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
-  const rows = data?.pages.flatMap((page) => page.data);
   return (
     <Card padding={0}>
       <Group p="md" pb="sm">
@@ -95,22 +93,9 @@ function List({ onOpen }: { onOpen(open: Open): void }) {
           onChange={({ currentTarget: { value } }) => setText(value)}
         />
       </Group>
-      {error && !rows && <ProblemAlert error={error} onRetry={() => void refetch()} />}
-      {!rows && !error && <Skeleton h={220} m="md" />}
-      {rows?.length === 0 && <None search={search} />}
-      {rows && rows.length > 0 && <Rows rows={rows} onOpen={onOpen} />}
-      {hasNextPage && (
-        <Center p="sm">
-          <Button
-            size="xs"
-            variant="default"
-            loading={isFetchingNextPage}
-            onClick={() => void fetchNextPage()}
-          >
-            Show more
-          </Button>
-        </Center>
-      )}
+      <Listing list={query} empty={<None search={search} />}>
+        {(rows) => <Rows rows={rows} onOpen={onOpen} />}
+      </Listing>
     </Card>
   );
 }
@@ -158,71 +143,55 @@ function Metadata({ of: metadata }: { of: Contact['metadata'] }) {
 
 function Rows({ rows, onOpen }: { rows: Contact[]; onOpen(open: Open): void }) {
   return (
-    <div className="wt-scroll-x" tabIndex={0} role="region" aria-label="Contacts">
-      <table className="wt-table">
-        <thead>
-          <tr>
-            <th>Name</th>
-            <th>Metadata</th>
-            <th>Number</th>
-            <th>Marketing</th>
-            <th>Changed</th>
-            <th>
-              <span className="wt-visually-hidden">What to do</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((contact) => (
-            <tr key={contact.id}>
-              <td>
-                <Group gap={8}>
-                  <Text size="sm" fw={540}>
-                    {nameOf(contact)}
-                  </Text>
-                  {contact.isBusiness && <Pill status="business" tone="info" />}
-                </Group>
-                {contact.name && contact.pushName && contact.pushName !== contact.name && (
-                  <Text size="xs" c="dimmed">
-                    calls himself {contact.pushName}
-                  </Text>
-                )}
-              </td>
-              <td>
-                <Metadata of={contact.metadata} />
-              </td>
-              <td className="wt-num">
-                {contact.phoneNumber ?? <span className="wt-mono">{contact.lid ?? contact.bsuid}</span>}
-              </td>
-              <td>{contact.acceptsMarketing === false ? <Pill status="refused" tone="warn" /> : '–'}</td>
-              <td>
-                <Ago at={contact.updatedAt} />
-              </td>
-              <td>
-                <Group gap={6} justify="flex-end" wrap="nowrap">
-                  <Button
-                    size="xs"
-                    variant="default"
-                    aria-label={`Edit ${nameOf(contact)}`}
-                    onClick={() => onOpen({ what: 'edit', contact })}
-                  >
-                    Edit
-                  </Button>
-                  <Button
-                    size="xs"
-                    variant="default"
-                    c="var(--wt-bad)"
-                    aria-label={`Delete ${nameOf(contact)}`}
-                    onClick={() => onOpen({ what: 'delete', contact })}
-                  >
-                    Delete
-                  </Button>
-                </Group>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DeedTable label="Contacts" columns={['Name', 'Metadata', 'Number', 'Marketing', 'Changed']}>
+      {rows.map((contact) => (
+        <tr key={contact.id}>
+          <td>
+            <Group gap={8}>
+              <Text size="sm" fw={540}>
+                {nameOf(contact)}
+              </Text>
+              {contact.isBusiness && <Pill status="business" tone="info" />}
+            </Group>
+            {contact.name && contact.pushName && contact.pushName !== contact.name && (
+              <Text size="xs" c="dimmed">
+                calls himself {contact.pushName}
+              </Text>
+            )}
+          </td>
+          <td>
+            <Metadata of={contact.metadata} />
+          </td>
+          <td className="wt-num">
+            {contact.phoneNumber ?? <span className="wt-mono">{contact.lid ?? contact.bsuid}</span>}
+          </td>
+          <td>{contact.acceptsMarketing === false ? <Pill status="refused" tone="warn" /> : '–'}</td>
+          <td>
+            <Ago at={contact.updatedAt} />
+          </td>
+          <td>
+            <Group gap={6} justify="flex-end" wrap="nowrap">
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={`Edit ${nameOf(contact)}`}
+                onClick={() => onOpen({ what: 'edit', contact })}
+              >
+                Edit
+              </Button>
+              <Button
+                size="xs"
+                variant="default"
+                c="var(--wt-bad)"
+                aria-label={`Delete ${nameOf(contact)}`}
+                onClick={() => onOpen({ what: 'delete', contact })}
+              >
+                Delete
+              </Button>
+            </Group>
+          </td>
+        </tr>
+      ))}
+    </DeedTable>
   );
 }

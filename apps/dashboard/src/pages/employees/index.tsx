@@ -1,9 +1,21 @@
-import { ActionIcon, Button, Center, Group, Menu, Skeleton, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core';
 import { IconBan, IconDots, IconKey, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi, useCompanyId, useSignedIn } from '../../session/hooks.ts';
-import { Ago, Card, Confirm, curl, Empty, Page, Pill, ProblemAlert, refused, told } from '../../ui/index.ts';
+import {
+  Ago,
+  Card,
+  Confirm,
+  curl,
+  DeedTable,
+  Empty,
+  Listing,
+  Page,
+  Pill,
+  refused,
+  told,
+} from '../../ui/index.ts';
 import { changeEmployee, employeesKey, employeesQuery, removeEmployee, type Employee } from './data.ts';
 import { AddEmployee, EditEmployee, HandoverWindow, ResetPassword, type Handover } from './forms.tsx';
 
@@ -15,7 +27,6 @@ export default function Employees() {
   const list = useInfiniteQuery(employeesQuery(useApi(), companyId));
   const [open, setOpen] = useState<Open>(null);
   const [handover, setHandover] = useState<Handover | null>(null);
-  const employees = list.data?.pages.flatMap(({ data }) => data);
   const add = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen({ deed: 'add' })}>
       Add an employee
@@ -27,40 +38,27 @@ export default function Employees() {
       about="Who signs in to this company, and what he may do. Programs have keys."
       actions={add}
     >
-      {list.error && !employees && <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton h={240} radius="lg" />}
-      {employees?.length === 0 && (
-        <Card>
-          <Empty
-            title="Nobody signs in here yet"
-            curl={curl('POST', `/api/v2/companies/${companyId}/employees`, {
-              email: 'ana@example.org',
-              name: 'Ana Lim',
-              role: 'agent',
-              password: 'ten characters or more',
-            })}
-          >
-            Give everybody an account of his own: what he may do follows from his role, and when he leaves,
-            his sessions end with the account.
-          </Empty>
-        </Card>
-      )}
-      {employees && employees.length > 0 && (
-        <Card padding={0}>
-          <EmployeeTable employees={employees} onOpen={setOpen} />
-          {list.hasNextPage && (
-            <Center p="sm">
-              <Button
-                variant="default"
-                loading={list.isFetchingNextPage}
-                onClick={() => void list.fetchNextPage()}
-              >
-                Show more
-              </Button>
-            </Center>
-          )}
-        </Card>
-      )}
+      <Card padding={0}>
+        <Listing
+          list={list}
+          empty={
+            <Empty
+              title="Nobody signs in here yet"
+              curl={curl('POST', `/api/v2/companies/${companyId}/employees`, {
+                email: 'ana@example.org',
+                name: 'Ana Lim',
+                role: 'agent',
+                password: 'ten characters or more',
+              })}
+            >
+              Give everybody an account of his own: what he may do follows from his role, and when he leaves,
+              his sessions end with the account.
+            </Empty>
+          }
+        >
+          {(rows) => <EmployeeTable employees={rows} onOpen={setOpen} />}
+        </Listing>
+      </Card>
       <Windows open={open} onClose={() => setOpen(null)} onHandover={setHandover} />
       <HandoverWindow handover={handover} onClose={() => setHandover(null)} />
     </Page>
@@ -111,51 +109,36 @@ function Windows({
 function EmployeeTable({ employees, onOpen }: { employees: Employee[]; onOpen(open: Open): void }) {
   const { caller } = useSignedIn();
   return (
-    <div className="wt-scroll-x" tabIndex={0} role="region" aria-label="Employees">
-      <table className="wt-table">
-        <thead>
-          <tr>
-            <th>Name</th>
-            <th>Role</th>
-            <th>Account</th>
-            <th>Last sign-in</th>
-            <th>
-              <span className="wt-visually-hidden">What can be done</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {employees.map((employee) => (
-            <tr key={employee.id}>
-              <td>
-                <Text size="sm" fw={540}>
-                  {employee.name}
-                  {employee.id === caller.employee?.id && (
-                    <Text span size="xs" c="dimmed">
-                      {' '}
-                      you
-                    </Text>
-                  )}
+    <DeedTable label="Employees" columns={['Name', 'Role', 'Account', 'Last sign-in']}>
+      {employees.map((employee) => (
+        <tr key={employee.id}>
+          <td>
+            <Text size="sm" fw={540}>
+              {employee.name}
+              {employee.id === caller.employee?.id && (
+                <Text span size="xs" c="dimmed">
+                  {' '}
+                  you
                 </Text>
-                <Text size="xs" c="dimmed">
-                  {employee.email}
-                </Text>
-              </td>
-              <td>{employee.role}</td>
-              <td>
-                <Account employee={employee} />
-              </td>
-              <td>{employee.lastSignedInAt ? <Ago at={employee.lastSignedInAt} /> : 'never'}</td>
-              <td>
-                <Group justify="flex-end">
-                  <Deeds employee={employee} onOpen={onOpen} />
-                </Group>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+              )}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {employee.email}
+            </Text>
+          </td>
+          <td>{employee.role}</td>
+          <td>
+            <Account employee={employee} />
+          </td>
+          <td>{employee.lastSignedInAt ? <Ago at={employee.lastSignedInAt} /> : 'never'}</td>
+          <td>
+            <Group justify="flex-end">
+              <Deeds employee={employee} onOpen={onOpen} />
+            </Group>
+          </td>
+        </tr>
+      ))}
+    </DeedTable>
   );
 }
 

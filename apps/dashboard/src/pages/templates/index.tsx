@@ -1,4 +1,4 @@
-import { Button, Center, Group, Select, Skeleton, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Skeleton, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -9,7 +9,9 @@ import {
   Ago,
   Card,
   Confirm,
+  DeedTable,
   Empty,
+  Listing,
   Page,
   Pill,
   ProblemAlert,
@@ -166,8 +168,6 @@ function List({ phoneIndex, onOpen }: { phoneIndex: number; onOpen(open: Open): 
     placeholderData: (before) => before,
   });
   useRefreshOn(templatesKey(companyId), ({ type }) => type === 'template.status');
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
-  const rows = data?.pages.flatMap((page) => page.data);
   const isFiltered = Object.keys(filter).length > 0;
   const put = (key: 'status' | 'category', value: string | null) => {
     const { [key]: _, ...rest } = chosen;
@@ -216,28 +216,18 @@ function List({ phoneIndex, onOpen }: { phoneIndex: number; onOpen(open: Open): 
           onChange={(value) => put('category', value)}
         />
       </Group>
-      {error && !rows && <ProblemAlert error={error} onRetry={() => void refetch()} />}
-      {!rows && !error && <Skeleton h={200} m="md" />}
-      {rows?.length === 0 && (
-        <Empty title={isFiltered ? 'No template is so' : 'There are no templates yet'}>
-          {isFiltered
-            ? 'Choose another filter to see the others.'
-            : 'Make the first one here, or sync those that the account has at Meta.'}
-        </Empty>
-      )}
-      {rows && rows.length > 0 && <Rows rows={rows} onOpen={onOpen} />}
-      {hasNextPage && (
-        <Center p="sm">
-          <Button
-            size="xs"
-            variant="default"
-            loading={isFetchingNextPage}
-            onClick={() => void fetchNextPage()}
-          >
-            Show more
-          </Button>
-        </Center>
-      )}
+      <Listing
+        list={query}
+        empty={
+          <Empty title={isFiltered ? 'No template is so' : 'There are no templates yet'}>
+            {isFiltered
+              ? 'Choose another filter to see the others.'
+              : 'Make the first one here, or sync those that the account has at Meta.'}
+          </Empty>
+        }
+      >
+        {(rows) => <Rows rows={rows} onOpen={onOpen} />}
+      </Listing>
     </Card>
   );
 }
@@ -249,85 +239,69 @@ const QUALITY = { GREEN: 'good', YELLOW: 'warn', RED: 'bad' } as const;
 
 function Rows({ rows, onOpen }: { rows: Template[]; onOpen(open: Open): void }) {
   return (
-    <div className="wt-scroll-x" tabIndex={0} role="region" aria-label="Templates">
-      <table className="wt-table">
-        <thead>
-          <tr>
-            <th>Template</th>
-            <th>Status</th>
-            <th>Quality</th>
-            <th>Category</th>
-            <th>Seen at Meta</th>
-            <th>
-              <span className="wt-visually-hidden">What to do</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((one) => (
-            <tr key={one.templateId}>
-              <td>
-                <Text size="sm" fw={540}>
-                  {one.name}
-                </Text>
-                <Text size="xs" c="dimmed">
-                  {one.language}
-                </Text>
-              </td>
-              <td>
-                <Pill status={one.status} />
-                {one.rejectedReason && one.rejectedReason !== 'NONE' && (
-                  <Text size="xs" c="dimmed" mt={2}>
-                    Meta’s reason: {one.rejectedReason}
-                  </Text>
-                )}
-              </td>
-              <td>
-                {one.quality && one.quality !== 'UNKNOWN' ? (
-                  <Pill status={one.quality} tone={QUALITY[one.quality as keyof typeof QUALITY] ?? 'idle'} />
-                ) : (
-                  '–'
-                )}
-              </td>
-              <td>{one.category}</td>
-              <td>
-                <Ago at={one.syncedAt} />
-              </td>
-              <td>
-                <Group gap={6} justify="flex-end" wrap="nowrap">
-                  <Button
-                    size="xs"
-                    variant="default"
-                    disabled={one.status !== 'APPROVED'}
-                    aria-label={`Send a test of ${one.name}`}
-                    onClick={() => onOpen({ what: 'send', template: one })}
-                  >
-                    Send a test
-                  </Button>
-                  <Button
-                    size="xs"
-                    variant="default"
-                    disabled={!CHANGEABLE.has(one.status)}
-                    aria-label={`Change ${one.name}`}
-                    onClick={() => onOpen({ what: 'edit', template: one })}
-                  >
-                    Change
-                  </Button>
-                  <Button
-                    size="xs"
-                    variant="default"
-                    c="var(--wt-bad)"
-                    aria-label={`Delete ${one.name}`}
-                    onClick={() => onOpen({ what: 'delete', template: one })}
-                  >
-                    Delete
-                  </Button>
-                </Group>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DeedTable label="Templates" columns={['Template', 'Status', 'Quality', 'Category', 'Seen at Meta']}>
+      {rows.map((one) => (
+        <tr key={one.templateId}>
+          <td>
+            <Text size="sm" fw={540}>
+              {one.name}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {one.language}
+            </Text>
+          </td>
+          <td>
+            <Pill status={one.status} />
+            {one.rejectedReason && one.rejectedReason !== 'NONE' && (
+              <Text size="xs" c="dimmed" mt={2}>
+                Meta’s reason: {one.rejectedReason}
+              </Text>
+            )}
+          </td>
+          <td>
+            {one.quality && one.quality !== 'UNKNOWN' ? (
+              <Pill status={one.quality} tone={QUALITY[one.quality as keyof typeof QUALITY] ?? 'idle'} />
+            ) : (
+              '–'
+            )}
+          </td>
+          <td>{one.category}</td>
+          <td>
+            <Ago at={one.syncedAt} />
+          </td>
+          <td>
+            <Group gap={6} justify="flex-end" wrap="nowrap">
+              <Button
+                size="xs"
+                variant="default"
+                disabled={one.status !== 'APPROVED'}
+                aria-label={`Send a test of ${one.name}`}
+                onClick={() => onOpen({ what: 'send', template: one })}
+              >
+                Send a test
+              </Button>
+              <Button
+                size="xs"
+                variant="default"
+                disabled={!CHANGEABLE.has(one.status)}
+                aria-label={`Change ${one.name}`}
+                onClick={() => onOpen({ what: 'edit', template: one })}
+              >
+                Change
+              </Button>
+              <Button
+                size="xs"
+                variant="default"
+                c="var(--wt-bad)"
+                aria-label={`Delete ${one.name}`}
+                onClick={() => onOpen({ what: 'delete', template: one })}
+              >
+                Delete
+              </Button>
+            </Group>
+          </td>
+        </tr>
+      ))}
+    </DeedTable>
   );
 }
