@@ -78,6 +78,7 @@ describe('the overview', () => {
   it('shows a hung worker as down, then up again, and counts what is sent meanwhile by the other', async () => {
     const { page } = on;
     await asAdmin();
+    await page.goto('/c/demo/overview');
     const row = page.getByRole('row').filter({ hasText: 'Cloud API worker' });
     await row.getByText('healthy').waitFor();
     const pid = await system.pidOf('meta');
