@@ -41,6 +41,7 @@ import { createServer } from 'node:http';
 import { writeFileSync } from 'node:fs';
 const { MODE = 'good', PORT, INSTANCE_ID, WATERTIGHT_RESTARTS, DRAINED, HELPER } = process.env;
 console.log('hello from ' + INSTANCE_ID);
+if (MODE === 'slow') await new Promise((resolve) => setTimeout(resolve, 600));
 if (MODE === 'crash') { console.error('boom'); process.exit(3); }
 if (MODE === 'configuration') { console.log('{"msg":"x"}'); console.error('ADMIN_API_KEY is not set.'); process.exit(78); }
 if (MODE === 'parent') {
@@ -83,7 +84,7 @@ export async function freePort(): Promise<number> {
 export interface ChildWish {
   /** `<name>-<n>`. */
   id: string;
-  mode?: 'good' | 'crash' | 'configuration' | 'fat' | 'stubborn' | 'mute' | 'parent';
+  mode?: 'good' | 'crash' | 'configuration' | 'fat' | 'stubborn' | 'mute' | 'parent' | 'slow';
   env?: Record<string, string>;
   memoryLimitMb?: number;
 }

@@ -9,6 +9,7 @@ import { createRestartPolicy, type FailureReason, type RestartPolicy } from './p
 import { mainThreadMsOf } from './pid.ts';
 import { createProbe } from './probe.ts';
 import type { RunDir } from './run-dir.ts';
+import { FULL_SHARE, setShare, SMALL_SHARE } from './share.ts';
 import type { Timings } from './timings.ts';
 import { watchHealth, watchMemory, type HealthListener, type MemoryListener } from './watch.ts';
 
@@ -46,6 +47,9 @@ export interface ChildDeps {
   emit(event: SupervisorEvent): void;
 }
 
+/** What has died so often in a row may die again: what its starts cost is not taken from its neighbours. */
+const LOOPING = 2;
+
 /** States in which a start has come to some end. */
 const SETTLED: readonly ChildState[] = ['running', 'backing-off', 'failed', 'stopped'];
 
@@ -66,6 +70,8 @@ export class Child {
   #requested = false;
   #life: Life | null = null;
   #lives = 0;
+  /** Ends in a row that nobody asked for. */
+  #crashes = 0;
   #memoryMb: number | null = null;
   #lastExit: Exit | null = null;
   #watching = new AbortController();
@@ -98,6 +104,7 @@ export class Child {
     if (!this.#wanted) return false;
     const livesBefore = this.#lives;
     this.#policy.forget();
+    this.#crashes = 0;
     if (this.#life) {
       this.#requested = true;
       void this.#end(this.#life);
@@ -193,6 +200,7 @@ export class Child {
     this.#enter('starting');
     const { pid } = life;
     if (pid !== null) this.#record(() => runDir.remember(this.spec, pid));
+    if (this.#crashes >= LOOPING) void this.#share(pid, SMALL_SHARE);
     this.#emit('started', { pid: life.pid, restarts: this.#restarts });
     const watches = this.#watch(life);
     const exit = await life.exited;
@@ -239,9 +247,11 @@ export class Child {
   #healthListener(life: Life): HealthListener {
     return {
       answered: (healthyMs) => {
-        if (this.#state === 'starting') this.#emit('ready', { pid: life.pid });
+        if (this.#state === 'starting') this.#ready(life);
         this.#enter('running');
-        if (healthyMs >= this.#deps.timings.stableMs) this.#policy.settled();
+        if (healthyMs < this.#deps.timings.stableMs) return;
+        this.#policy.settled();
+        this.#crashes = 0;
       },
       missed: () => this.#enter('unhealthy'),
       hung: (reason, silentMs) => {
@@ -249,6 +259,18 @@ export class Child {
         life.kill();
       },
     };
+  }
+
+  #ready({ pid }: Life): void {
+    this.#emit('ready', { pid });
+    if (this.#crashes >= LOOPING) void this.#share(pid, FULL_SHARE);
+  }
+
+  async #share(pid: number | null, share: number): Promise<void> {
+    if (pid === null) return;
+    await setShare(pid, share).catch((err: unknown) => {
+      this.#deps.log.warn({ err, childInstance: this.spec.instanceId, share }, 'processor share not set');
+    });
   }
 
   #memoryListener(life: Life): MemoryListener {
@@ -278,6 +300,7 @@ export class Child {
     const verdict = this.#policy.judge(exit.code);
     if (verdict.kind === 'failed') return this.#fail(verdict.reason, exit);
     const { attempt, pauseMs } = verdict;
+    this.#crashes = attempt + 1;
     await this.#rest('backing-off', pauseMs, { attempt: attempt + 1, pauseMs });
   }
 
