@@ -49,6 +49,10 @@ test('what is broken comes before what had better be looked at', () => {
   ]);
 });
 
+test('one message is no messages', () => {
+  expect(texts({ failed: { count: 1, isMore: false } })).toEqual(['1 message failed or is uncertain']);
+});
+
 test('a phone that somebody stopped is as he wanted it', () => {
   expect(texts({ bots: [bot({ status: 'disconnected', desiredState: 'stop' })] })).toEqual([]);
 });

@@ -106,13 +106,18 @@ const ofBots = (bots: Bot[]): Concern[] =>
     return [];
   });
 
+const failedText = ({ count, isMore }: { count: number; isMore: boolean }): string =>
+  count === 1 && !isMore
+    ? '1 message failed or is uncertain'
+    : `${count}${isMore ? ' or more' : ''} messages failed or are uncertain`;
+
 const ofFailed = (failed: { count: number; isMore: boolean } | undefined): Concern[] =>
   !failed || failed.count === 0
     ? []
     : [
         {
           level: 'warn',
-          text: `${failed.count}${failed.isMore ? ' or more' : ''} messages failed or are uncertain`,
+          text: failedText(failed),
           detail: 'Look at why, and retry those that may go.',
           to: 'messages?status=failed,unconfirmed',
         },
