@@ -48,7 +48,7 @@ export interface ChildDeps {
 }
 
 /** What has died so often in a row may die again: what its starts cost is not taken from its neighbours. */
-const LOOPING = 2;
+const LOOPING = 3;
 
 /** States in which a start has come to some end. */
 const SETTLED: readonly ChildState[] = ['running', 'backing-off', 'failed', 'stopped'];
