@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ADMIN_KEY, startApi, type TestApi } from './support/api.ts';
-import { CLIENT_TYPES, clientTypes } from './support/client-types.ts';
+import { CLIENT_TYPES, clientTypes, OPENAPI_FILE, openapiFile } from './support/client-types.ts';
 
 let api: TestApi;
 let baseUrl: string;
@@ -19,6 +19,10 @@ afterAll(() => api.close());
 
 test('the client’s types are those of the document; npm run client writes them', async () => {
   expect(await readFile(CLIENT_TYPES, 'utf8')).toBe(await clientTypes(api));
+});
+
+test('the document that the docs show is the one that is served; npm run client writes it', async () => {
+  expect((await readFile(OPENAPI_FILE, 'utf8')) === (await openapiFile(api))).toBe(true);
 });
 
 test('a program makes a company, a key and a phone with it, and sends', async () => {
