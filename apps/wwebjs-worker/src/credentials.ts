@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import wwebjs from 'whatsapp-web.js';
 import type { LateFile, LateFilesPlace } from './late-files.ts';
 
 export const LAST_HEARD = 'watertight-last-heard';
@@ -142,17 +141,5 @@ export async function makeSessionDir(sessionDir: string): Promise<void> {
         cause: error,
       },
     );
-  }
-}
-
-/**
- * The library's LocalAuth, with two changes. It tells when browser and page exist, which the library does nowhere
- * else. And it deletes nothing: the library would remove a profile under its living browser.
- */
-export class ProfileAuth extends wwebjs.LocalAuth {
-  constructor(sessionDir: string, phoneId: string, onBrowser: () => Promise<void>) {
-    super({ dataPath: resolve(sessionDir), clientId: phoneId });
-    this.afterBrowserInitialized = onBrowser;
-    this.logout = () => Promise.resolve();
   }
 }

@@ -20,7 +20,7 @@ import { perform } from './actions/index.ts';
 import { createBackoff } from './backoff.ts';
 import { fetchMissed } from './backlog.ts';
 import { browserArgs, type BrowserSettings } from './browser.ts';
-import { startLife, type Ending, type Life, type LifeEvents } from './client.ts';
+import type { Ending, Life, LifeEvents, LifeOptions } from './client.ts';
 import { profileOf } from './credentials.ts';
 import { textOf, type Fault } from './errors.ts';
 import { createKeeper } from './keeper.ts';
@@ -159,10 +159,12 @@ export function openSession(
     const args = browserArgs(deps.browser, phone.mode);
     report('starting');
     if (!args) return report('failed', { code: 'NO_SANDBOX', reason: NO_SANDBOX });
+    // The library and the browser's driver take 0.3 s to load: a process that dies before its first phone spares them.
+    const { startLife } = await import('./client.ts');
     while (!closing.signal.aborted) {
       if (shown !== 'starting') report('starting');
       if (!(await prepared())) continue;
-      const { ending, readyMs } = await liveOnce(args);
+      const { ending, readyMs } = await liveOnce(startLife, args);
       life = undefined;
       isDraining = false;
       const isOurs = ending.kind === 'stopped';
@@ -187,7 +189,10 @@ export function openSession(
     }
   }
 
-  async function liveOnce(args: string[]): Promise<{ ending: Ending; readyMs: number }> {
+  async function liveOnce(
+    startLife: (options: LifeOptions) => Life,
+    args: string[],
+  ): Promise<{ ending: Ending; readyMs: number }> {
     const { executablePath } = deps.browser;
     const current = startLife({
       phoneId,
