@@ -3,7 +3,7 @@ import { hostSessions, openStores } from '@watertight/delivery';
 import { createMetrics, storeMetrics } from '@watertight/health';
 import { keepMedia, openMedia, readMedia, type MediaFiles, type MediaRecords } from '@watertight/media';
 import {
-  encryptionKeyBytes,
+  encryptionKeys,
   mediaSettings,
   openTracing,
   retentionSettings,
@@ -73,7 +73,7 @@ async function main(shell: Shell): Promise<void> {
     meters,
     snapshots: createSnapshots({
       snapshots: stores.store.snapshots,
-      sealer: createStreamSealer(encryptionKeyBytes(env.ENCRYPTION_KEY)),
+      sealer: createStreamSealer(encryptionKeys(env)),
       bucket: env.MEDIA_S3_BUCKET ? files : null,
       shelf: env.WWEBJS_SNAPSHOT_STORE === 's3' ? 'bucket' : 'store',
       log,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { SealError, type Log, type SessionLease, type StreamSealer } from '@watertight/core';
+import { loginContext, SealError, type Log, type SessionLease, type StreamSealer } from '@watertight/core';
 import type { MediaFiles } from '@watertight/media';
 import type { Snapshot, Snapshots } from '@watertight/store';
 import { pack, stage, unpack, type Staged } from './archive.ts';
@@ -53,7 +53,6 @@ export function createSnapshots(deps: SnapshotDeps): SnapshotService {
   const shelf = where === 'bucket' && bucket ? bucketShelf(snapshots, bucket) : storeShelf(snapshots);
   const saving = createTurns(AT_ONCE);
   const restoring = createTurns(AT_ONCE);
-  const contextOf = (phoneId: string) => `session:${phoneId}`;
 
   return {
     versions: (phoneId) => snapshots.list(phoneId),
@@ -107,7 +106,7 @@ export function createSnapshots(deps: SnapshotDeps): SnapshotService {
     if (begun === null) return null;
     const { version, companyId } = begun;
     try {
-      const sealed = sealer.seal(pack(staged.folder), contextOf(lease.phoneId));
+      const sealed = sealer.seal(pack(staged.folder), loginContext(lease.phoneId));
       const shelved = await shelf.put(version, companyId, sealed, signal);
       if (!shelved) return null;
       const { sizeBytes, sha256 } = shelved;
@@ -128,7 +127,7 @@ export function createSnapshots(deps: SnapshotDeps): SnapshotService {
       }
     }
     try {
-      await unpack(sealer.open(hashed(), contextOf(phoneId)), folder);
+      await unpack(sealer.open(hashed(), loginContext(phoneId)), folder);
     } catch (error) {
       if (error instanceof SealError || error instanceof LostSnapshot || isTarFault(error))
         throw new UnusableSnapshot(String((error as Error).message), { cause: error });

@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   canFollow,
@@ -100,6 +101,31 @@ describe('the cipher', () => {
     expect(() => createCipher(Buffer.alloc(32, 8)).open(sealed, 'phone:1')).toThrow();
     expect(() => cipher.open(`${sealed.slice(0, -4)}AAA=`, 'phone:1')).toThrow();
     expect(() => createCipher(Buffer.alloc(16))).toThrow('32 bytes');
+  });
+  it('opens with any key of the ring, seals with the current one, and wraps anew what another one holds', () => {
+    const [old, fresh] = [Buffer.alloc(32, 7), Buffer.alloc(32, 9)];
+    const both = createCipher({ current: fresh, others: [old] });
+    const sealed = cipher.seal('secret', 'phone:1');
+    expect(both.open(sealed, 'phone:1')).toBe('secret');
+    expect(() => createCipher(fresh).open(both.seal('x', 'c'), 'c')).not.toThrow();
+    const moved = both.reseal(sealed, 'phone:1') ?? '';
+    expect(createCipher(fresh).open(moved, 'phone:1')).toBe('secret');
+    expect(moved.split('.')[2]).toBe(sealed.split('.')[2]);
+    expect(both.reseal(moved, 'phone:1')).toBeNull();
+    expect(() => both.reseal(sealed, 'phone:2')).toThrow();
+  });
+  it('opens what was sealed before there were envelopes', () => {
+    const first =
+      'v1.AAAAAAAAAAAAAAAA.' +
+      (() => {
+        const seal = createCipheriv('aes-256-gcm', Buffer.alloc(32, 7), Buffer.alloc(12));
+        seal.setAAD(Buffer.from('phone:1'));
+        const body = Buffer.concat([seal.update('old'), seal.final()]);
+        return `${seal.getAuthTag().toString('base64')}.${body.toString('base64')}`;
+      })();
+    expect(cipher.open(first, 'phone:1')).toBe('old');
+    const ring = createCipher({ current: Buffer.alloc(32, 9), others: [Buffer.alloc(32, 7)] });
+    expect(ring.open(ring.reseal(first, 'phone:1') ?? '', 'phone:1')).toBe('old');
   });
 });
 

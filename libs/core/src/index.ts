@@ -2,6 +2,8 @@ export * from './action.ts';
 export * from './channel.ts';
 export * from './chat.ts';
 export * from './cipher.ts';
+export * from './key-ring.ts';
+export * from './same-secret.ts';
 export * from './clock.ts';
 export * from './company.ts';
 export * from './contact.ts';

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { KEY_ID_BYTES, openRing, type KeyRing } from './key-ring.ts';
 
 /** A sealed stream that cannot be opened: another key, another context, or not the bytes that were sealed. */
 export class SealError extends Error {
@@ -22,8 +23,16 @@ export interface StreamSealer {
   open(source: AsyncIterable<Uint8Array>, context: string): AsyncGenerator<Buffer>;
 }
 
+/** What the login of a WhatsApp Web phone is sealed for. */
+export const loginContext = (phoneId: string): string => `session:${phoneId}`;
+
+/** The id of the key that a sealed stream begins with, or null when it is none. */
+export const streamKeyId = (head: Uint8Array): Buffer | null =>
+  head.length >= HEADER_BYTES && MAGIC.equals(head.subarray(0, MAGIC.length))
+    ? Buffer.from(head.subarray(MAGIC.length, MAGIC.length + KEY_ID_BYTES))
+    : null;
+
 const MAGIC = Buffer.from('WTS1');
-const KEY_ID_BYTES = 8;
 const SALT_BYTES = 16;
 const HEADER_BYTES = MAGIC.length + KEY_ID_BYTES + SALT_BYTES;
 const TAG_BYTES = 16;
@@ -32,23 +41,18 @@ const PIECE_BYTES = 64 * 1024;
 /**
  * AES-256-GCM in pieces of 64 KiB (the STREAM construction): each piece has a nonce of its number and of whether it
  * is the last, under a key of this stream alone (HKDF with a random salt). The header names version and key.
- * @param key 32 bytes
+ * @param keys 32 bytes, or a ring: its current key seals, any of them opens
  */
-export function createStreamSealer(key: Buffer): StreamSealer {
-  if (key.length !== 32) throw new Error('The encryption key must be 32 bytes');
-  const keyId = createHash('sha256')
-    .update('watertight key id')
-    .update(key)
-    .digest()
-    .subarray(0, KEY_ID_BYTES);
-  const streamKey = (salt: Buffer, context: string) =>
+export function createStreamSealer(keys: Buffer | KeyRing): StreamSealer {
+  const ring = openRing(keys);
+  const streamKey = (key: Buffer, salt: Buffer, context: string) =>
     Buffer.from(hkdfSync('sha256', key, salt, `watertight stream v1: ${context}`, 32));
 
   return {
     async *seal(source, context) {
       const salt = randomBytes(SALT_BYTES);
-      yield Buffer.concat([MAGIC, keyId, salt]);
-      const own = streamKey(salt, context);
+      yield Buffer.concat([MAGIC, ring.current.id, salt]);
+      const own = streamKey(ring.current.key, salt, context);
       let number = 0;
       for await (const { bytes, isLast } of inPieces(source, PIECE_BYTES)) {
         const cipher = createCipheriv('aes-256-gcm', own, nonceOf(number++, isLast));
@@ -70,9 +74,9 @@ export function createStreamSealer(key: Buffer): StreamSealer {
     if (header.length < HEADER_BYTES || isLast || !header.subarray(0, MAGIC.length).equals(MAGIC))
       throw new SealError('damaged', 'It is no sealed stream');
     const rest = header.subarray(MAGIC.length);
-    if (!rest.subarray(0, KEY_ID_BYTES).equals(keyId))
-      throw new SealError('other-key', 'It was sealed with another encryption key');
-    return streamKey(rest.subarray(KEY_ID_BYTES), context);
+    const key = ring.find(rest.subarray(0, KEY_ID_BYTES));
+    if (!key) throw new SealError('other-key', 'It was sealed with another encryption key');
+    return streamKey(key, rest.subarray(KEY_ID_BYTES), context);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createCoordination, type Coordination } from '@watertight/coordination';
 import { createQueueing, type Queueing } from '@watertight/queueing';
-import { encryptionKeyBytes, EnvError, type Secret, type Shell } from '@watertight/service';
+import { encryptionKeys, EnvError, type Secret, type Shell } from '@watertight/service';
 import { openStore, type Store } from '@watertight/store';
 
 /** Postgres and Redis as delivery uses them. */
@@ -16,6 +16,7 @@ export interface StoresEnv {
   REDIS_URL: Secret;
   REDIS_PREFIX: string;
   ENCRYPTION_KEY: Secret;
+  ENCRYPTION_OTHER_KEYS?: Secret | undefined;
 }
 
 /**
@@ -27,7 +28,7 @@ export async function openStores(
   { log, onClose }: Pick<Shell, 'log' | 'onClose'>,
   env: StoresEnv,
 ): Promise<Stores> {
-  const encryptionKey = encryptionKeyBytes(env.ENCRYPTION_KEY);
+  const encryptionKey = encryptionKeys(env);
   const store = openStore({ databaseUrl: env.DATABASE_URL.reveal(), encryptionKey, log });
   onClose('store', () => store.close());
   const fault = await store.schemaFault();

@@ -2,6 +2,7 @@ import {
   CodedError,
   createCipher,
   type Cipher,
+  type KeyRing,
   type Log,
   type Message,
   type NewMessage,
@@ -44,6 +45,7 @@ import { rewriteMessage } from './messages/rewrite.ts';
 import * as divert from './messages/divert.ts';
 import * as sweep from './messages/sweep.ts';
 import { schemaFault } from './migrate.ts';
+import { rotateKeys, type Rotated } from './rotation.ts';
 import { phones, type Phones } from './phones.ts';
 import { openPrisma } from './prisma.ts';
 import { processes, type Processes } from './processes.ts';
@@ -57,6 +59,7 @@ import { waiting, type Waiting } from './waiting.ts';
 
 export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './migrate.ts';
 export { isUnreachable } from './db.ts';
+export type { Rotated } from './rotation.ts';
 export type { ChatBump, ChatFilter, ChatHeard, Chats, LastInbound } from './chats.ts';
 export type { KeyHolder, Companies, CompanyChange } from './companies.ts';
 export type { EmployeeChange, Employees, NewEmployee, SessionHolder, SessionLife } from './employees.ts';
@@ -247,6 +250,8 @@ export interface Store {
   reach: Reach;
   sweeps: Sweeps;
   processes: Processes;
+  /** Brings all that is sealed under the current key, while the system runs; see `rotateKeys`. */
+  rotateKeys(signal?: AbortSignal): Promise<Rotated>;
   /** Several verbs that take a `tx`, as one transaction. */
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   /** Answers when Postgres does. */
@@ -260,8 +265,8 @@ export interface Store {
 
 export interface StoreOptions {
   databaseUrl: string;
-  /** 32 bytes; seals provider tokens. */
-  encryptionKey: Buffer;
+  /** 32 bytes, or a ring of such keys; seals provider tokens. */
+  encryptionKey: Buffer | KeyRing;
   /** Connections of this process; default 10. */
   poolSize?: number;
   log: Log;
@@ -341,6 +346,7 @@ export function openStore(options: StoreOptions): Store {
         }),
     },
     processes: processes(db),
+    rotateKeys: (signal) => rotateKeys(db, options.encryptionKey, cipher, signal),
     transaction: (work) => db.transaction(work),
     ping: () => ping(db),
     poolUse: () => {

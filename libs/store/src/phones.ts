@@ -2,6 +2,7 @@ import {
   CHANNELS,
   CodedError,
   newId,
+  sameSecret,
   type Cipher,
   type ConnectionType,
   type DesiredState,
@@ -240,14 +241,15 @@ export function phones(db: Db, prisma: PrismaClient, cipher: Cipher): Phones {
       const rows = await ordinary(() =>
         prisma.phoneConfig.findMany({ where: { connectionType: 'meta', verifyTokenSealed: { not: null } } }),
       );
-      return rows.some(
-        (row) => cipher.open(row.verifyTokenSealed ?? '', secretContext(row.phoneId)) === token,
+      return rows.some((row) =>
+        sameSecret(cipher.open(row.verifyTokenSealed ?? '', secretContext(row.phoneId)), token),
       );
     },
   };
 }
 
-const secretContext = (phoneId: string) => `phone:${phoneId}`;
+/** What the secrets of a phone are sealed for. */
+export const secretContext = (phoneId: string) => `phone:${phoneId}`;
 const taken = () => new CodedError('PHONE_EXISTS');
 
 function sealed(cipher: Cipher, phoneId: string, meta: Partial<MetaSettings> | undefined) {

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Type, type Static, type TInteger, type TObject, type TOptional } from 'typebox';
+import type { KeyRing } from '@watertight/core';
 import type { Secret } from '../secret.ts';
 import { CommaList, SecretString, UrlString } from './fields.ts';
 import type { EnvRule } from './read.ts';
@@ -55,17 +56,40 @@ export const retentionSettings = (env: Static<TObject<typeof retentionEnv>>) => 
   processRetention: { healthDays: env.PROCESS_HEALTH_DAYS, historyDays: env.PROCESS_HISTORY_DAYS },
 });
 
-/** The key that seals provider tokens and WhatsApp Web credentials. */
+/** 32 bytes in base64. */
+const KEY = '[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=';
+
+/** The keys that seal provider tokens and WhatsApp Web credentials. */
 export const encryptionEnv = {
   ENCRYPTION_KEY: SecretString({
-    pattern: '^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$',
+    pattern: `^${KEY}$`,
     expects: '32 bytes in base64 (openssl rand -base64 32)',
     description: '32 bytes in base64; seals provider tokens and WhatsApp Web credentials',
   }),
+  ENCRYPTION_OTHER_KEYS: Type.Optional(
+    SecretString({
+      pattern: `^${KEY}(\\s*,\\s*${KEY})*$`,
+      expects: 'keys like ENCRYPTION_KEY, with commas between them',
+      description:
+        'Further keys that open what was sealed with them, and seal nothing: while keys are rotated',
+    }),
+  ),
 };
 
 /** The 32 bytes of a validated ENCRYPTION_KEY. */
 export const encryptionKeyBytes = (key: Secret): Buffer => Buffer.from(key.reveal(), 'base64');
+
+/** The ring that the variables of `encryptionEnv` describe. */
+export const encryptionKeys = (env: {
+  ENCRYPTION_KEY: Secret;
+  ENCRYPTION_OTHER_KEYS?: Secret | undefined;
+}): KeyRing => ({
+  current: encryptionKeyBytes(env.ENCRYPTION_KEY),
+  others: (env.ENCRYPTION_OTHER_KEYS?.reveal() ?? '')
+    .split(',')
+    .filter((text) => text.trim() !== '')
+    .map((text) => Buffer.from(text.trim(), 'base64')),
+});
 
 /** Where the files of messages are; see `mediaSettings` and `mediaRules`. */
 export const mediaEnv = {

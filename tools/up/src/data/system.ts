@@ -1,0 +1,25 @@
+import { silentLog } from '@watertight/core';
+import { encryptionEnv, encryptionKeys, readEnv } from '@watertight/service';
+import { openStore, type Store } from '@watertight/store';
+import { Type } from 'typebox';
+import { openHome, type Home } from '../home.ts';
+import { readSecrets } from '../secrets.ts';
+import { openPostgres } from '../stores.ts';
+import type { DataDeps } from './program.ts';
+
+/** The database of the environment, else the embedded one. */
+export async function openDatabase({ life, env }: DataDeps): Promise<{ url: string; home: Home }> {
+  const home = openHome(env);
+  const { url } = await openPostgres(life, home, env['DATABASE_URL']?.trim());
+  return { url, home };
+}
+
+/** The store with the keys of the environment, else those that `npm start` made. */
+export async function openSystem(deps: DataDeps): Promise<{ url: string; home: Home; store: Store }> {
+  const { url, home } = await openDatabase(deps);
+  const { ENCRYPTION_KEY } = readSecrets(home.secrets, deps.env);
+  const keys = readEnv(Type.Object(encryptionEnv), { ...deps.env, ENCRYPTION_KEY });
+  const store = openStore({ databaseUrl: url, encryptionKey: encryptionKeys(keys), log: silentLog });
+  deps.life.onClose(() => store.close());
+  return { url, home, store };
+}
