@@ -1,0 +1,2 @@
+export { readMigrateEnv, schema, type Env } from './env.ts';
+export { migrationsDir, run } from './run.ts';

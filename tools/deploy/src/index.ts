@@ -1,0 +1,3 @@
+export { buildArguments, findEngine, pushArguments, type Build, type Engine } from './engine.ts';
+export { dockerfileOf, IMAGES, version, type Image } from './images.ts';
+export { lockFor, type Locked, type Manifest } from './lock.ts';
