@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from '@watertight/lint-rules';
 import { lockFor, type Locked, type Manifest } from './lock.ts';
+import { filesUnder } from './sources.ts';
 
 export const bundleDir = (name: string): string => join(ROOT, 'dist/apps', name);
 
@@ -17,22 +18,30 @@ export function lockOf(name: string): { packages: Record<string, Locked> } {
   return lockFor(manifestOf(name), packages) as { packages: Record<string, Locked> };
 }
 
-const IMPORTS =
-  /^(?:import|export)\s(?:[^'"]*?\sfrom\s*)?["']([^'"./][^'"]*)["']|\bimport\(\s*["']([^'"./][^'"]*)["']\s*\)/gm;
+const IMPORTS = [
+  /^(?:import|export)\s(?:[^'"();]*?\sfrom\s*)?["']([^'"./\s][^'"\s]*)["']/gm,
+  /\bimport\(\s*["']([^'"./\s][^'"\s]*)["']\s*\)/g,
+];
 
-/** The npm packages that a bundle imports, whether at its head or later. */
+/**
+ * The npm packages that the files of a bundle import, at their heads or later. What the repository does not have is left
+ * out: many a package would use another one if it were there.
+ */
 export function importsOf(name: string): string[] {
-  const source = readFileSync(join(bundleDir(name), 'main.js'), 'utf8');
-  const names = [...source.matchAll(IMPORTS)].map(([, first, second]) => first ?? second ?? '');
-  const packages = names
-    .filter((one) => !one.startsWith('node:') && !builtinModules.includes(one))
+  const { packages } = readJson<{ packages: object }>(join(ROOT, 'package-lock.json'));
+  const names = filesUnder(bundleDir(name), '.js').flatMap((file) => {
+    const source = readFileSync(file, 'utf8');
+    return IMPORTS.flatMap((pattern) => [...source.matchAll(pattern)].map(([, found = '']) => found));
+  });
+  const wanted = names
+    .filter((one) => !isBuiltin(one))
     .map((one) =>
       one
         .split('/')
         .slice(0, one.startsWith('@') ? 2 : 1)
         .join('/'),
     );
-  return [...new Set(packages)].sort();
+  return [...new Set(wanted)].filter((one) => `node_modules/${one}` in packages).sort();
 }
 
 const INSTALL_MS = 120_000;

@@ -27,7 +27,6 @@ describe.each(IMAGES)('the bundle of $name', ({ name }) => {
   it('names every package that it imports', () => {
     const named = Object.keys(manifestOf(name).dependencies ?? {});
     expect(importsOf(name).filter((one) => !named.includes(one))).toEqual([]);
-    expect(importsOf(name).length).toBeGreaterThan(0);
   });
 
   it('has a lock file in which every package has its hash', () => {
