@@ -1,3 +1,5 @@
+export * from './commands.ts';
+export * from './embed.ts';
 export * from './environment.ts';
 export * from './files.ts';
 export * from './imports.ts';

@@ -26,7 +26,7 @@ export function siteConfig(pages: readonly string[]): UserConfig<DefaultTheme.Co
       search: { provider: 'local' },
       outline: [2, 3],
       nav: [
-        { text: 'Quick start', link: '/readme' },
+        { text: 'Quick start', link: '/quick-start' },
         { text: 'API', link: '/reference/' },
         { text: 'Changelog', link: '/changelog' },
       ],

@@ -49,7 +49,7 @@ export const SECTIONS: readonly (Section & { folder?: string })[] = [
   {
     title: 'Reference',
     folder: 'reference',
-    pages: ['reference/index', 'events', 'errors', 'cloud-api-errors'],
+    pages: ['reference/index', 'events', 'errors', 'cloud-api-errors', 'adding-a-channel'],
   },
   { title: 'Decisions', folder: 'decisions', pages: [] },
 ];

@@ -125,8 +125,6 @@ async function targetOf(
   const page = places.get(target) ?? places.get(`${target}/README.md`);
   const hash = anchor === undefined ? '' : `#${anchor}`;
   if (page) return `${relativeTo(own, page)}${hash}`;
-  if (target.startsWith('docs/reference'))
-    return `${relativeTo(own, `${target.slice('docs/'.length)}`)}${hash}`;
   if (target.startsWith('docs/pictures/')) return relativeTo(own, target.slice('docs/'.length));
   if (target.startsWith('docs/public/')) return `/${target.slice('docs/public/'.length)}`;
   if (!(await stat(join(ROOT, target))).isFile())

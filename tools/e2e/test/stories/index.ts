@@ -7,6 +7,7 @@ import { texts } from './texts.ts';
 import { webPhone } from './web-phone.ts';
 import { webhooks } from './webhooks.ts';
 
+export { documents } from './documents.ts';
 export { killOfTheProcess, killsOfProcesses } from './kills.ts';
 export { startAndStop } from './npm-start.ts';
 export { operatorOfOneProcess, operatorOfProcesses } from './operator.ts';
