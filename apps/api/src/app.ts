@@ -5,6 +5,8 @@ import type { IncomingMessage } from 'node:http';
 import type { ApiDeps } from './deps.ts';
 import { answerBrokenRequest } from './http/broken-request.ts';
 import { buildSerializer } from './http/serialization.ts';
+import { auditPlugin } from './plugins/audit.ts';
+import { companyWallPlugin } from './plugins/company-wall.ts';
 import { authPlugin } from './plugins/auth.ts';
 import websocket from '@fastify/websocket';
 import { limitsPlugin } from './plugins/limits.ts';
@@ -21,6 +23,7 @@ import { tracingPlugin } from './plugins/tracing.ts';
 import { endLiveClients, WEBSOCKET } from './live/server.ts';
 import { routesPlugin } from './routes/index.ts';
 import { ActivityResource, MessageResource, MessageWithTimeline, RetryResult } from './schemas/message.ts';
+import { AuditResource } from './schemas/audit.ts';
 import { Problem } from './schemas/common.ts';
 import { ApiKeyResource, CompanyResource, NewApiKeyResource } from './schemas/company.ts';
 import { SESSION_LIFE } from './employees/cookie.ts';
@@ -70,6 +73,7 @@ const MAX_PARAM_LENGTH = 200;
 const NAMED_SCHEMAS = [
   Problem,
   CompanyResource,
+  AuditResource,
   ApiKeyResource,
   NewApiKeyResource,
   EmployeeResource,
@@ -154,6 +158,8 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
     sessions,
     failures: createFailures(deps.limits.failedKeysPerMinute),
   });
+  app.register(auditPlugin, { store: deps.store });
+  app.register(companyWallPlugin, { store: deps.store });
   app.register(limitsPlugin, { coordination: deps.coordination, ...deps.limits });
   app.register(routesPlugin, { deps, keys, sessions });
   return app;

@@ -33,6 +33,14 @@ export const envSchema = Type.Object({
     expects: '16 to 256 printable characters without spaces (openssl rand -hex 24)',
     description: 'The key that may do everything, for every company',
   }),
+  DATABASE_TENANT_ROLE: Type.Optional(
+    Type.String({
+      pattern: '^[a-z_][a-z0-9_]{0,62}$',
+      expects: 'the name of a role, watertight_tenant',
+      description:
+        'The role that companies’ own requests ask the database as: row-level security holds for it',
+    }),
+  ),
   API_RATE_LIMIT: Type.Integer({
     minimum: 0,
     maximum: 1_000_000,

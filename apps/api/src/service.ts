@@ -29,7 +29,7 @@ async function main(shell: Shell): Promise<void> {
   const { instanceId, log } = shell;
   const env = readEnv(envSchema, process.env, [...mediaRules, egressRule]);
   const tracing = await openTracing(shell, env);
-  const stores = await openStores(shell, env);
+  const stores = await openStores(shell, env, { tenantRole: env.DATABASE_TENANT_ROLE });
   const { store, coordination } = stores;
   const clock = systemClock;
   const accepting = createAccepting({ ...stores, clock, log, instanceId, tracing });

@@ -168,6 +168,7 @@ test('what is the admin’s refuses a company key with every scope', async () =>
   const admins = closed().filter((operation) => operation.access === 'admin');
   expect(admins.map((operation) => operation.name).sort()).toEqual([
     'delete /api/v2/companies/{companyId}',
+    'get /api/v2/audit',
     'get /api/v2/companies',
     'post /api/v2/companies',
   ]);

@@ -27,12 +27,14 @@ export interface StoresEnv {
 export async function openStores(
   { log, onClose }: Pick<Shell, 'log' | 'onClose'>,
   env: StoresEnv,
+  options: { tenantRole?: string | undefined } = {},
 ): Promise<Stores> {
   const encryptionKey = encryptionKeys(env);
-  const store = openStore({ databaseUrl: env.DATABASE_URL.reveal(), encryptionKey, log });
+  const store = openStore({ databaseUrl: env.DATABASE_URL.reveal(), encryptionKey, log, ...options });
   onClose('store', () => store.close());
   const fault = await store.schemaFault();
-  if (fault) throw new EnvError([fault]);
+  const faultOfRole = fault ?? (await store.tenantFault());
+  if (faultOfRole) throw new EnvError([faultOfRole]);
   const redis = { redisUrl: env.REDIS_URL.reveal(), prefix: env.REDIS_PREFIX, log };
   const queueing = createQueueing(redis);
   onClose('queueing', () => queueing.close());

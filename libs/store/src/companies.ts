@@ -51,7 +51,7 @@ export function companies(db: Db, prisma: PrismaClient): Companies {
       run(() => prisma.company.create({ data: { id, name, weight } }), {
         unique: () => new CodedError('COMPANY_EXISTS', `A company with the id "${id}" exists.`),
       }),
-    get: (id) => run(() => prisma.company.findUnique({ where: { id } })),
+    get: (id) => run(() => prisma.company.findFirst({ where: { id } })),
     list: ({ limit, cursor }) =>
       run(async () =>
         pageOf(

@@ -1,4 +1,5 @@
 import { CodedError, type Log } from '@watertight/core';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 
 /** A statement of ours: prepared once on each connection under its name. */
@@ -62,8 +63,77 @@ export function classify(error: unknown): unknown {
  */
 const PLANNER = '-c enable_seqscan=off';
 
-export function openDb(options: { databaseUrl: string; poolSize: number; log: Log }): Db {
-  const pool = new pg.Pool({
+/** For which company the work of this moment is done. */
+const scope = new AsyncLocalStorage<string>();
+
+/** What `work` asks of the database, it asks as this company, where there is a role for that. */
+export const asCompany = <T>(companyId: string, work: () => T): T => scope.run(companyId, work);
+
+/** For work that is done for several companies at once. */
+export const forAll =
+  <A extends unknown[], T>(work: (...args: A) => T): ((...args: A) => T) =>
+  (...args) =>
+    scope.exit(() => work(...args));
+
+type GotClient = (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void;
+
+/**
+ * A pool that hands out connections of a company's own role while work is done for a company: row-level security lets
+ * those see nothing of others. A connection is told whose it is when that changes, not for each statement.
+ */
+class WalledPool extends pg.Pool {
+  readonly #own: pg.Pool;
+  readonly #companyOf = new WeakMap<pg.PoolClient, string>();
+
+  constructor(config: pg.PoolConfig, role: string) {
+    super(config);
+    this.#own = new pg.Pool({ ...config, options: `${config.options ?? ''} -c role=${role}` });
+    this.#own.on('error', (error, client) => void this.emit('error', error, client));
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(got: GotClient): void;
+  override connect(got?: GotClient): Promise<pg.PoolClient> | void {
+    const companyId = scope.getStore();
+    if (companyId === undefined) return got ? super.connect(got as never) : super.connect();
+    const connecting = this.#connectAs(companyId);
+    if (!got) return connecting;
+    connecting.then(
+      (client) => got(undefined, client, client.release.bind(client)),
+      (error: unknown) => got(error as Error, undefined, () => undefined),
+    );
+  }
+
+  async #connectAs(companyId: string): Promise<pg.PoolClient> {
+    const client = await this.#own.connect();
+    if (this.#companyOf.get(client) === companyId) return client;
+    try {
+      await client.query({
+        name: 'as_company',
+        text: `SELECT set_config('watertight.company', $1, false)`,
+        values: [companyId],
+      });
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    this.#companyOf.set(client, companyId);
+    return client;
+  }
+
+  override async end(): Promise<void> {
+    await Promise.all([super.end(), this.#own.end()]);
+  }
+}
+
+export function openDb(options: {
+  databaseUrl: string;
+  poolSize: number;
+  log: Log;
+  /** The role of companies' own connections; see `asCompany`. */
+  tenantRole?: string | undefined;
+}): Db {
+  const config: pg.PoolConfig = {
     connectionString: options.databaseUrl,
     max: options.poolSize,
     connectionTimeoutMillis: 3000,
@@ -75,7 +145,8 @@ export function openDb(options: { databaseUrl: string; poolSize: number; log: Lo
     application_name: 'watertight',
     options: PLANNER,
     types,
-  });
+  };
+  const pool = options.tenantRole ? new WalledPool(config, options.tenantRole) : new pg.Pool(config);
   pool.on('error', (error) => options.log.warn({ err: error }, 'db.connection-lost'));
 
   let closing: Promise<void> | undefined;

@@ -121,7 +121,7 @@ export function employees(db: Db, prisma: PrismaClient): Employees {
         return rows.map((row) => ({ employee: asEmployee(row), passwordHash: row.passwordHash ?? '' }));
       }),
     passwordHash: (id) =>
-      run(async () => (await prisma.employee.findUnique({ where: { id } }))?.passwordHash ?? null),
+      run(async () => (await prisma.employee.findFirst({ where: { id } }))?.passwordHash ?? null),
     beginSession: (employeeId, { idleSeconds }) => run(() => beginSession(prisma, employeeId, idleSeconds)),
     findSession: (token, life) => findSession(db, token, life),
     endSession: (token) =>

@@ -14,7 +14,8 @@ import { chats, type Chats } from './chats.ts';
 import { companies, type Companies } from './companies.ts';
 import { contacts, type Contacts } from './contacts/contacts.ts';
 import { employees, type Employees } from './employees.ts';
-import { openDb, type Queryable } from './db.ts';
+import { audit, type Audit } from './audit.ts';
+import { asCompany, forAll, openDb, type Queryable } from './db.ts';
 import { events, type EventVerbs } from './events.ts';
 import { journal, type JournalVerbs } from './journal.ts';
 import { leases, type Lease, type Leases } from './leases.ts';
@@ -59,6 +60,7 @@ import { waiting, type Waiting } from './waiting.ts';
 
 export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './migrate.ts';
 export { isUnreachable } from './db.ts';
+export type { Audit, AuditEntry, AuditFilter, NewAuditEntry } from './audit.ts';
 export type { Rotated } from './rotation.ts';
 export type { ChatBump, ChatFilter, ChatHeard, Chats, LastInbound } from './chats.ts';
 export type { KeyHolder, Companies, CompanyChange } from './companies.ts';
@@ -250,6 +252,11 @@ export interface Store {
   reach: Reach;
   sweeps: Sweeps;
   processes: Processes;
+  audit: Audit;
+  /** What `work` asks of the store it asks as this company: where there is a role for that, others' rows do not exist. */
+  asCompany<T>(companyId: string, work: () => T): T;
+  /** Null when there is no tenant role or it can be spoken as, else one sentence. */
+  tenantFault(): Promise<string | null>;
   /** Brings all that is sealed under the current key, while the system runs; see `rotateKeys`. */
   rotateKeys(signal?: AbortSignal): Promise<Rotated>;
   /** Several verbs that take a `tx`, as one transaction. */
@@ -269,13 +276,23 @@ export interface StoreOptions {
   encryptionKey: Buffer | KeyRing;
   /** Connections of this process; default 10. */
   poolSize?: number;
+  /**
+   * The role that `asCompany` speaks as, subject to row-level security (`watertight_tenant` of prisma/roles.sql), over as
+   * many connections more; without one it makes no difference.
+   */
+  tenantRole?: string | undefined;
   log: Log;
 }
 
 /** Opens the store; connects on first use, so that a process may start before its database. */
 export function openStore(options: StoreOptions): Store {
   const cipher: Cipher = createCipher(options.encryptionKey);
-  const db = openDb({ databaseUrl: options.databaseUrl, poolSize: options.poolSize ?? 10, log: options.log });
+  const db = openDb({
+    databaseUrl: options.databaseUrl,
+    poolSize: options.poolSize ?? 10,
+    log: options.log,
+    tenantRole: options.tenantRole,
+  });
   const prisma = openPrisma(db.pool);
   return {
     companies: companies(db, prisma),
@@ -286,15 +303,17 @@ export function openStore(options: StoreOptions): Store {
     leases: leases(db),
     snapshots: snapshots(db),
     messages: {
-      accept: coalesced((batch: NewMessage[]) => acceptAll(db, batch), {
-        max: 500,
-        lanes: 1,
-        maxWaiting: 20_000,
-        divisible: (error) => !(error instanceof CodedError),
-        overflow: () => new CodedError('STORE_UNAVAILABLE', 'Too many messages wait to be committed.'),
-      }),
-      acceptAll: (batch) => acceptAll(db, batch),
-      findAccepted: (message) => findAccepted(db, message),
+      accept: forAll(
+        coalesced((batch: NewMessage[]) => acceptAll(db, batch), {
+          max: 500,
+          lanes: 1,
+          maxWaiting: 20_000,
+          divisible: (error) => !(error instanceof CodedError),
+          overflow: () => new CodedError('STORE_UNAVAILABLE', 'Too many messages wait to be committed.'),
+        }),
+      ),
+      acceptAll: forAll((batch) => acceptAll(db, batch)),
+      findAccepted: forAll((message) => findAccepted(db, message)),
       claim: (lease, claimOptions) => claim(db, lease, claimOptions),
       hold: (lease, messageIds, ttlMs) => hold(db, lease, messageIds, ttlMs),
       holdOn: (sends, ttlMs) => holdOn(db, sends, ttlMs),
@@ -346,6 +365,9 @@ export function openStore(options: StoreOptions): Store {
         }),
     },
     processes: processes(db),
+    audit: audit(db),
+    asCompany,
+    tenantFault: () => tenantFault(db, options.tenantRole),
     rotateKeys: (signal) => rotateKeys(db, options.encryptionKey, cipher, signal),
     transaction: (work) => db.transaction(work),
     ping: () => ping(db),
@@ -359,6 +381,20 @@ export function openStore(options: StoreOptions): Store {
       await db.close();
     },
   };
+}
+
+async function tenantFault(db: Queryable, role: string | undefined): Promise<string | null> {
+  if (role === undefined) return null;
+  const [row] = await db.query<{ may: boolean }>(
+    {
+      name: 'tenant_role',
+      text: `SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1 AND pg_has_role(current_user, oid, 'MEMBER')) AS may`,
+    },
+    [role],
+  );
+  return row?.may
+    ? null
+    : `The database login cannot speak as ${role} (DATABASE_TENANT_ROLE): let a login that may make roles run "npm run migrate", and grant watertight_api to this one.`;
 }
 
 const ping = async (db: Queryable) => void (await db.query({ name: 'ping', text: 'SELECT 1' }, []));

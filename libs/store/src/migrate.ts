@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { silentLog, type Log } from '@watertight/core';
@@ -56,9 +57,10 @@ export async function readMigrations(dir: string): Promise<Migration[]> {
 export async function migrate(
   databaseUrl: string,
   options: { dir?: string; log?: Log } = {},
-): Promise<{ applied: string[] }> {
+): Promise<{ applied: string[]; roles: 'made' | 'not allowed' | 'none' }> {
   const log = options.log ?? silentLog;
-  const migrations = await readMigrations(options.dir ?? 'prisma/migrations');
+  const dir = options.dir ?? 'prisma/migrations';
+  const migrations = await readMigrations(dir);
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
   try {
     await client.connect();
@@ -72,12 +74,23 @@ export async function migrate(
       log.info({ migration: migration.name }, 'migration.applied');
       applied.push(migration.name);
     }
-    return { applied };
+    return { applied, roles: await makeRoles(client, join(dir, '../roles.sql')) };
   } catch (error) {
     throw classify(error);
   } finally {
     await client.end().catch((error: unknown) => log.warn({ err: error }, 'migration.close-failed'));
   }
+}
+
+/** Only who may make roles does; without them everything works, but for the second wall between companies. */
+async function makeRoles(client: pg.Client, file: string): Promise<'made' | 'not allowed' | 'none'> {
+  if (!existsSync(file)) return 'none';
+  const { rows } = await client.query<{ may: boolean }>(
+    'SELECT rolsuper OR rolcreaterole AS may FROM pg_roles WHERE rolname = current_user',
+  );
+  if (!rows[0]?.may) return 'not allowed';
+  await client.query(await readFile(file, 'utf8'));
+  return 'made';
 }
 
 type Recorded = Map<string, { checksum: string; finished: boolean }>;
@@ -125,7 +138,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 }
 
 /** The newest migration that this build of the apps needs; apps refuse to start on an older schema. */
-export const REQUIRED_MIGRATION = '20261126223500_traces';
+export const REQUIRED_MIGRATION = '20261127070000_second_wall';
 
 /** Null when the schema is new enough, else one sentence on what to do. */
 export async function schemaFault(pool: pg.Pool): Promise<string | null> {

@@ -206,11 +206,11 @@ export function phones(db: Db, prisma: PrismaClient, cipher: Cipher): Phones {
     heard: async (tx, phoneIds) => void (await tx.query(HEARD, [[...phoneIds].sort()])),
     qr: async (phoneId) => {
       if ((await one({ phoneId }))?.state.status !== 'qr') return null;
-      const row = await ordinary(() => prisma.phoneStatus.findUnique({ where: { phoneId } }));
+      const row = await ordinary(() => prisma.phoneStatus.findFirst({ where: { phoneId } }));
       return row?.qr && row.qrExpiresAt ? { qr: row.qr, expiresAt: row.qrExpiresAt } : null;
     },
     metaCredentials: async (phoneId) => {
-      const row = await ordinary(() => prisma.phoneConfig.findUnique({ where: { phoneId } }));
+      const row = await ordinary(() => prisma.phoneConfig.findFirst({ where: { phoneId } }));
       return row && asCredentials(cipher, row);
     },
     metaAppSecrets: async (phoneNumberIds) => {

@@ -43,6 +43,8 @@ export interface ProcessRetention {
   healthDays?: number | undefined;
   /** 7 by default. */
   historyDays?: number | undefined;
+  /** 365 by default. */
+  auditDays?: number | undefined;
 }
 
 interface HealthRow {
@@ -68,6 +70,7 @@ const OLD: [table: string, condition: string, days: (keep: ProcessRetention) => 
   ['process_health', `"timestamp" < now() - $1 * interval '1 day'`, ({ healthDays = 1 }) => healthDays],
   ['process_metrics', `"timestamp" < now() - $1 * interval '1 day'`, ({ historyDays = 7 }) => historyDays],
   ['process_events', `"timestamp" < now() - $1 * interval '1 day'`, ({ historyDays = 7 }) => historyDays],
+  ['audit_log', `at < now() - $1 * interval '1 day'`, ({ auditDays = 365 }) => auditDays],
   ['inbound_journal', `id IN (${LOWEST}) AND processed_at < now() - $1 * interval '1 day'`, () => 7],
   ['chat_pace', `used_until < now() - $1 * interval '1 day'`, () => 0],
   ['idempotency_keys', `created_at < now() - $1 * interval '1 day'`, () => 30],

@@ -141,6 +141,8 @@ const TABLES: Record<string, string> = {
   WebhookSecret: 'webhook_secrets',
   WebhookLane: 'webhook_lanes',
   WebhookDelivery: 'webhook_deliveries',
+  AuditLog: 'audit_log',
+  Erasure: 'erasures',
   ProcessHealth: 'process_health',
   ProcessMetric: 'process_metrics',
   ProcessEvent: 'process_events',

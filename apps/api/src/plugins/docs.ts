@@ -18,6 +18,7 @@ const TAGS = [
   { name: 'phones', description: 'The phones of a company' },
   { name: 'bots', description: 'How phones are connected' },
   { name: 'companies', description: 'Tenants' },
+  { name: 'audit', description: 'Who did what' },
   { name: 'employees', description: 'Those who sign in to the dashboard, with a role' },
   { name: 'auth', description: 'Signing in with address and password, and out' },
   { name: 'api-keys', description: 'Keys of one company, with scopes' },

@@ -51,6 +51,7 @@ function codedOf(error: unknown): CodedError | undefined {
 /** Sends a problem, with the headers that its status asks for; in Meta's words to who speaks them. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const problem = { ...problemOf(error), requestId: request.id };
+  request.problemCode = problem.code;
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="watertight"');
   if (problem.status === 503 && !reply.hasHeader('retry-after'))
     reply.header('retry-after', RETRY_AFTER_SECONDS);

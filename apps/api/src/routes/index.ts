@@ -9,6 +9,7 @@ import { facadeRoutes } from '../facade/index.ts';
 import { timedAccepting } from '../http/accept-meter.ts';
 import { createIntake } from '../media/intake.ts';
 import type { Keys, Sessions } from '../plugins/keys.ts';
+import { auditRoutes } from './audit/index.ts';
 import { apiKeyRoutes } from './api-keys/index.ts';
 import { authRoutes } from './auth/index.ts';
 import { botRoutes } from './bots/index.ts';
@@ -51,6 +52,7 @@ export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (
   };
   companyRoutes(app, deps, { forget });
   apiKeyRoutes(app, deps, keys);
+  auditRoutes(app, deps);
   const people = { sessions, passwords: createPasswords() };
   employeeRoutes(app, deps, people);
   authRoutes(app, deps, people);

@@ -74,7 +74,8 @@ let companies = 0;
 export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const database = options.databaseUrl ? undefined : await testDatabase();
   const redis = options.redisUrl ? undefined : await testRedis();
-  const databaseUrl = options.databaseUrl ?? database?.url ?? '';
+  // With the rights that the API has, and no more.
+  const databaseUrl = options.databaseUrl ?? (await database?.urlAs('watertight_api')) ?? '';
   const redisOptions = { redisUrl: options.redisUrl ?? redis?.url ?? '', prefix: redis?.prefix ?? 'none' };
 
   const logged: Record<string, unknown>[] = [];
@@ -85,7 +86,12 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     stream: { write: (line) => void logged.push(JSON.parse(line) as Record<string, unknown>) },
   });
   const { clock = systemClock, sandbox = true } = options;
-  const store = openStore({ databaseUrl, encryptionKey: randomBytes(32), log });
+  const store = openStore({
+    databaseUrl,
+    encryptionKey: randomBytes(32),
+    log,
+    ...(database ? { tenantRole: 'watertight_tenant' } : {}),
+  });
   const queueing = createQueueing({ ...redisOptions, log });
   const coordination = createCoordination({ ...redisOptions, log });
   const accepting = createAccepting({
@@ -143,7 +149,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     queueing,
     health,
     metrics,
-    databaseUrl,
+    databaseUrl: database?.url ?? databaseUrl,
     logged,
     call(request, { key = ADMIN_KEY, body, headers, ...rest } = {}) {
       const [method, path] = request.split(' ') as [NonNullable<InjectOptions['method']>, string];

@@ -40,6 +40,12 @@ export const retentionEnv = {
     maximum: 3650,
     description: 'How long figures and events of processes are kept: restarts, kills, last words',
   }),
+  AUDIT_DAYS: Type.Integer({
+    default: 365,
+    minimum: 1,
+    maximum: 36_500,
+    description: 'How long is kept what administrators did',
+  }),
   MESSAGE_RETENTION_DAYS: Type.Optional(
     Type.Integer({
       minimum: 1,
@@ -53,7 +59,11 @@ export const retentionEnv = {
 /** What `DeliveryDeps` takes of it. */
 export const retentionSettings = (env: Static<TObject<typeof retentionEnv>>) => ({
   retentionDays: env.MESSAGE_RETENTION_DAYS,
-  processRetention: { healthDays: env.PROCESS_HEALTH_DAYS, historyDays: env.PROCESS_HISTORY_DAYS },
+  processRetention: {
+    healthDays: env.PROCESS_HEALTH_DAYS,
+    historyDays: env.PROCESS_HISTORY_DAYS,
+    auditDays: env.AUDIT_DAYS,
+  },
 });
 
 /** 32 bytes in base64. */

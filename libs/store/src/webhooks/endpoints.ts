@@ -119,16 +119,16 @@ const COUNT = {
   name: 'webhook_count',
   text: 'SELECT count(*)::int AS count FROM webhook_endpoints WHERE company_id = $1 AND removed_at IS NULL',
 };
+// One statement after the other: policies of row-level security see what an earlier one made, not what the same one makes.
 const CREATE = {
   name: 'webhook_create',
-  text: `WITH made AS (
-      INSERT INTO webhook_endpoints (id, company_id, url, description, events, format, phone_index, starts_after)
-      VALUES ($1, $2, $3, $4, $5, $6, $7,
-        (SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM message_events_seq_seq)) RETURNING id
-    ), secret AS (
-      INSERT INTO webhook_secrets (endpoint_id, secret_sealed) SELECT id, $8 FROM made
-    )
-    INSERT INTO webhook_lanes (endpoint_id) SELECT id FROM made`,
+  text: `INSERT INTO webhook_endpoints (id, company_id, url, description, events, format, phone_index, starts_after)
+    VALUES ($1, $2, $3, $4, $5, $6, $7,
+      (SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM message_events_seq_seq))`,
+};
+const CREATE_LANE = {
+  name: 'webhook_create_lane',
+  text: 'INSERT INTO webhook_lanes (endpoint_id) VALUES ($1)',
 };
 const CHANGE = {
   name: 'webhook_change',
@@ -199,7 +199,9 @@ export function endpoints(db: Db, cipher: Cipher): Endpoints {
         const { secret = newSecret(), url, description, events, format, phoneIndex } = endpoint;
         const id = newId('whk');
         const columns = [id, companyId, url, description ?? null, events, format, phoneIndex ?? null];
-        await tx.query(CREATE, [...columns, sealed(id, secret)]);
+        await tx.query(CREATE, columns);
+        await tx.query(ADD_SECRET, [id, sealed(id, secret)]);
+        await tx.query(CREATE_LANE, [id]);
         return { ...((await get(tx, companyId, id)) as WebhookEndpoint), secret };
       }),
     get: (companyId, id) => get(db, companyId, id),

@@ -3,8 +3,12 @@ import { testStores } from '../stores/stores.ts';
 import { asAdmin, dropDatabase, TEST_PREFIX, urlOf } from './admin.ts';
 import { ensureTemplate } from './template.ts';
 
+export type Role = 'watertight_api' | 'watertight_worker' | 'watertight_reader';
+
 export interface TestDatabase {
   url: string;
+  /** The same database for a login of this role alone; see prisma/roles.sql. */
+  urlAs(role: Role): Promise<string>;
   /** Ends open connections to it by force. */
   drop(): Promise<void>;
 }
@@ -30,6 +34,26 @@ async function create(serverUrl: string, template: string): Promise<TestDatabase
   );
   return {
     url: urlOf(serverUrl, name),
+    urlAs: (role) => loginAs(serverUrl, name, role),
     drop: () => asAdmin(serverUrl, (client) => dropDatabase(client, name)),
   };
+}
+
+const PASSWORD = 'of-the-tests';
+
+/** Logins belong to the server, so that all tests share them. */
+async function loginAs(serverUrl: string, database: string, role: Role): Promise<string> {
+  const login = `${TEST_PREFIX}${role}`;
+  await asAdmin(serverUrl, (client) =>
+    client.query(`DO $$ BEGIN
+      IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${login}') THEN
+        CREATE ROLE ${login} LOGIN PASSWORD '${PASSWORD}' IN ROLE ${role};
+      END IF;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; -- another test's, at this moment
+    END $$`),
+  );
+  const url = new URL(urlOf(serverUrl, database));
+  url.username = login;
+  url.password = PASSWORD;
+  return url.href;
 }

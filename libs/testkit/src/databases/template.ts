@@ -41,5 +41,6 @@ function hashOfMigrations(): string {
   const entries = readdirSync(MIGRATIONS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   for (const name of entries.map((entry) => entry.name).sort())
     hash.update(`${name}\0`).update(readFileSync(join(MIGRATIONS, name, 'migration.sql')));
+  hash.update(readFileSync(join(MIGRATIONS, '../roles.sql')));
   return hash.digest('hex').slice(0, 12);
 }

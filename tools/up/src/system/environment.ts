@@ -23,6 +23,8 @@ export function appEnv(parts: SystemParts, user: NodeJS.ProcessEnv): NodeJS.Proc
     WWEBJS_SESSION_DIR: home.sessions,
     LOG_DIR: home.logs,
     ...(settings.sandbox && { META_APP_SECRET, META_VERIFY_TOKEN, ...sandboxEnv(settings) }),
+    // Our own Postgres has the roles of prisma/roles.sql; another one may not.
+    ...(!user['DATABASE_URL']?.trim() && { DATABASE_TENANT_ROLE: 'watertight_tenant' }),
     ...withoutEmpty(user),
     ...everywhere, // the user's are in them already
     DATABASE_URL: parts.databaseUrl,

@@ -52,7 +52,7 @@ export function authRoutes(
   app.route({
     method: 'POST',
     url: '/api/v2/auth/sign-in',
-    config: { access: 'public' },
+    config: { access: 'public', audit: true },
     schema: {
       operationId: 'signIn',
       summary: 'Sign in with address and password',
