@@ -120,7 +120,7 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
       used = claimed.messages.length;
       for (const { id, attempt } of claimed.messages) begun.add(`${id}/${attempt}`);
       for (const message of claimed.messages) underway.add(message);
-      return { kind: 'claimed' as const, count: used, isAll: used === wanted };
+      return { kind: 'claimed' as const, count: used, mayBeMore: claimed.mayBeMore && room === wanted };
     } finally {
       budget.give(granted - used);
     }
@@ -140,8 +140,7 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
         if (isOver(SLICE_MS) || !options.mayGoOn?.()) return { kind: 'more' };
         allowed += most;
       }
-      // All that was asked for came: there may be more.
-      const isFull = claimed === null || (claimed.kind === 'claimed' && claimed.isAll);
+      const isFull = claimed === null || (claimed.kind === 'claimed' && claimed.mayBeMore);
       const hasRoom = claimed !== null && underway.size < most;
       if (!isFull || !hasRoom)
         await underway.until(isFull ? Math.floor(underway.size / 2) : 0, patienceMs(claimed, pace));

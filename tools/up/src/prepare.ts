@@ -25,8 +25,9 @@ export const buildApps = (
   { home, simulators }: { home: Home; simulators: boolean },
 ): Promise<void> =>
   terminal.step('Building the apps', async (say) => {
-    const needless = simulators ? [] : ['--exclude=meta-sim,wa-web-sim'];
-    const args = ['run-many', '-t', 'build', ...needless];
+    // The pages of the documents are no part of a system that runs.
+    const needless = simulators ? 'site' : 'site,meta-sim,wa-web-sim';
+    const args = ['run-many', '-t', 'build', `--exclude=${needless}`];
     const { tasks } = await runTargets({ args, signal, say, logFile: join(home.logs, 'build.log') });
     return { value: undefined, end: `${tasks} tasks` };
   });

@@ -4,14 +4,19 @@ import { leaseCte, type Lease } from '../leases.ts';
 import { asClaimed, type MessageRow } from './rows.ts';
 
 export type Claimed =
-  | { kind: 'claimed'; messages: ClaimedMessage[] }
+  /** `mayBeMore`: the claim did not look at all that is due. */
+  | { kind: 'claimed'; messages: ClaimedMessage[]; mayBeMore: boolean }
   /** Nothing is due; `nextDueMs` says when something will be, if anything waits. */
   | { kind: 'idle'; nextDueMs: number | null }
   /** The lease is no longer ours. */
   | { kind: 'fenced' };
 
-/** How far into a lane a claim looks for chats. */
-const WINDOW = 1000;
+/**
+ * How far into a lane a claim looks for chats: at four messages for each that it may take. What it looks at costs more
+ * than what it takes (2 of 3.5 ms with a window of 1000 and 33 taken), and the next claim passes over the chats of
+ * this one.
+ */
+const WINDOW = '($4::int * 4 + 32)';
 
 // Only the first message of each chat is claimed, so that what a killed worker leaves uncertain is what was really
 // on its way. A chat is held up by a message of it that is being sent, awaits evidence, or waits for its next
@@ -55,10 +60,12 @@ const due = (room: string) => `ahead AS (
       FROM claimed ORDER BY seq
     )`;
 
+const LOOKED_AT_ALL = `(SELECT count(*) FROM ahead) < ${WINDOW}`;
+
 const CLAIM = {
   name: 'claim',
   text: `WITH ${leaseCte('$1', '$2', '$3')}, held AS MATERIALIZED (${HELD}), ${due('$4')}
-    SELECT * FROM claimed ORDER BY seq`,
+    SELECT *, NOT ${LOOKED_AT_ALL} AS may_be_more FROM claimed ORDER BY seq`,
 };
 
 // The governor. One drainer has a lane at a time and this statement has its lease row locked, so what is used up of
@@ -92,7 +99,8 @@ const GOVERNED = {
       SELECT phone_id, chat_id, now() + $10 * interval '1 second' FROM claimed WHERE $10 IS NOT NULL
       ON CONFLICT (phone_id, chat_id) DO UPDATE SET used_until = greatest(p.used_until, now()) + $10 * interval '1 second'
     )
-    SELECT * FROM claimed ORDER BY seq`,
+    SELECT *, NOT ${LOOKED_AT_ALL} AND (SELECT count(*) FROM claimed) < (SELECT n FROM room) AS may_be_more
+    FROM claimed ORDER BY seq`,
 };
 
 const IDLE = {
@@ -117,6 +125,8 @@ const IDLE_GOVERNED = {
     FROM leases l WHERE l.phone_id = $1 AND l.owner = $2 AND l.epoch = $3`,
 };
 
+type ClaimedRow = MessageRow & { may_be_more: boolean };
+
 export interface ClaimOptions {
   quantum: number;
   instanceId: string;
@@ -134,9 +144,12 @@ export async function claim(db: Db, lease: Lease, options: ClaimOptions): Promis
   const key = [lease.phoneId, lease.owner, lease.epoch];
   const asked = [...key, options.quantum, options.instanceId, options.connectionType];
   const rows = pace
-    ? await db.query<MessageRow>(GOVERNED, [...asked, ...bounds(pace)])
-    : await db.query<MessageRow>(CLAIM, asked);
-  if (rows.length > 0) return { kind: 'claimed', messages: rows.map(asClaimed) };
+    ? await db.query<ClaimedRow>(GOVERNED, [...asked, ...bounds(pace)])
+    : await db.query<ClaimedRow>(CLAIM, asked);
+  if (rows.length > 0) {
+    const mayBeMore = rows.length === options.quantum || rows[0]!.may_be_more;
+    return { kind: 'claimed', messages: rows.map(asClaimed), mayBeMore };
+  }
   const [idle] = await db.query<{ held: boolean; next_due_ms: number | null }>(IDLE, key);
   if (!idle?.held) return { kind: 'fenced' };
   const roomMs = pace ? await roomAfterMs(db, key, pace) : null;
