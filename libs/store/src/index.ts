@@ -62,6 +62,7 @@ export { migrate, MigrationError, readMigrations, REQUIRED_MIGRATION } from './m
 export { isUnreachable } from './db.ts';
 export type { Audit, AuditEntry, AuditFilter, NewAuditEntry } from './audit.ts';
 export type { Rotated } from './rotation.ts';
+export { backup, BackupError, restore, type BackupManifest, type Restored } from './backup.ts';
 export type { ChatBump, ChatFilter, ChatHeard, Chats, LastInbound } from './chats.ts';
 export type { KeyHolder, Companies, CompanyChange } from './companies.ts';
 export type { EmployeeChange, Employees, NewEmployee, SessionHolder, SessionLife } from './employees.ts';

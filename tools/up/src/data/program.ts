@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Life } from '../life.ts';
+import { backUp, restoreFrom } from './copies.ts';
 import { rotateKeys } from './rotate-keys.ts';
 
 export interface DataDeps {
@@ -20,6 +21,16 @@ export function createDataProgram(deps: DataDeps): { run(args: string[]): Promis
     .command('rotate-keys')
     .description('bring all that is sealed under ENCRYPTION_KEY; the system may run meanwhile')
     .action(async () => void (status = await rotateKeys(deps)));
+  program
+    .command('backup')
+    .description('copy database and media into a new folder, as of one moment, while the system runs')
+    .argument('<folder>')
+    .action((folder: string) => backUp(deps, folder));
+  program
+    .command('restore')
+    .description('load a backup into an empty database, before anything is started on it')
+    .argument('<folder>')
+    .action((folder: string) => restoreFrom(deps, folder));
   return {
     async run(args) {
       try {
