@@ -61,6 +61,17 @@ function walk(roots: readonly string[], next: (place: string) => string[], seen:
   }
 }
 
+/** The places of all that these places need, with theirs, optional ones and workspaces too. */
+export function reach(places: readonly string[], packages: Record<string, Locked>): string[] {
+  const seen = new Set<string>();
+  const next = (place: string): string[] => {
+    const { link, resolved } = packages[place] ?? {};
+    return link && typeof resolved === 'string' ? [resolved] : needs(place, packages, true);
+  };
+  walk(places, next, seen);
+  return [...seen];
+}
+
 /** Where the packages lie that this one needs; what is optional may be in no lock file. */
 function needs(place: string, packages: Record<string, Locked>, withOptional: boolean): string[] {
   const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } =
@@ -79,11 +90,17 @@ function needs(place: string, packages: Record<string, Locked>, withOptional: bo
 
 /** As Node looks for a package: in the folder itself, then in those above it. */
 function resolvePlace(from: string, name: string, packages: Record<string, Locked>): string | undefined {
-  for (let folder = from; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/node_modules/'), 0))) {
+  for (let folder = from; ; folder = parentOf(folder)) {
     const place = `${folder ? `${folder}/` : ''}node_modules/${name}`;
     if (packages[place]) return place;
     if (!folder) return undefined;
   }
+}
+
+/** The next folder above in which packages may lie: of a package the one it lies in, of a workspace the root. */
+function parentOf(folder: string): string {
+  const end = folder.lastIndexOf('/node_modules/');
+  return end < 0 ? '' : folder.slice(0, end);
 }
 
 /** npm leaves builds for other systems out of some lock files, and then misses them when it reads one. */
