@@ -5,7 +5,11 @@ import { runNode, runTargets } from './nx.ts';
 export const runBuilt = (program: string): Promise<void> =>
   live(async ({ terminal, stop: signal }) => {
     await terminal.step('Building the apps', async (say) => {
-      const { tasks } = await runTargets({ args: ['run-many', '-t', 'build', '--exclude=site'], signal, say });
+      const { tasks } = await runTargets({
+        args: ['run-many', '-t', 'build', '--exclude=site'],
+        signal,
+        say,
+      });
       return { value: undefined, end: `${tasks} tasks` };
     });
     const args = ['--import', 'tsx', program, ...process.argv.slice(2)];

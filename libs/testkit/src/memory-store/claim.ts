@@ -35,7 +35,8 @@ export function claim(
   if (mutants.has('claim-newest-first')) ahead.reverse();
   const taken = firstOfEachChat(ahead, mutants).slice(0, options.quantum);
   for (const row of taken) take(tables, now, mutants, lease, options, row);
-  if (taken.length > 0) return { kind: 'claimed', messages: taken.map(asClaimed), mayBeMore: taken.length === options.quantum };
+  if (taken.length > 0)
+    return { kind: 'claimed', messages: taken.map(asClaimed), mayBeMore: taken.length === options.quantum };
   const waits = open
     .filter((row) => row.status === 'queued' && row.attempts > 0 && !isDue(row.available_at, now))
     .map((row) => row.available_at.getTime() - now.getTime());
