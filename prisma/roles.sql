@@ -43,7 +43,7 @@ BEGIN
     -- The API writes for all companies what it accepts, and removes what they had.
     IF name <> 'audit_log' THEN EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO watertight_api', name); END IF;
     -- Workers have no business with those who call the API.
-    IF name NOT IN ('api_keys', 'employees', 'employee_sessions', 'audit_log', 'erasures', 'companies') THEN
+    IF name NOT IN ('api_keys', 'employees', 'employee_sessions', 'audit_log', 'companies') THEN
       EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO watertight_worker', name);
     END IF;
     -- A company's own role: neither logins of phones, nor raw bodies of providers, nor other keepers' bookkeeping.

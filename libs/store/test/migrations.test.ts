@@ -142,7 +142,6 @@ const TABLES: Record<string, string> = {
   WebhookLane: 'webhook_lanes',
   WebhookDelivery: 'webhook_deliveries',
   AuditLog: 'audit_log',
-  Erasure: 'erasures',
   ProcessHealth: 'process_health',
   ProcessMetric: 'process_metrics',
   ProcessEvent: 'process_events',

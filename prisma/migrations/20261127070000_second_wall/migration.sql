@@ -19,23 +19,6 @@ CREATE TABLE "audit_log" (
 CREATE INDEX "audit_log_company" ON "audit_log" ("company_id", "id");
 CREATE INDEX "audit_log_at" ON "audit_log" ("at");
 
--- Deletions of a person's or a company's data that take their time.
-CREATE TABLE "erasures" (
-  "id" TEXT NOT NULL,
-  "company_id" TEXT NOT NULL,
-  "kind" TEXT NOT NULL,
-  "contact_id" TEXT,
-  "spellings" TEXT[] NOT NULL DEFAULT ARRAY[]::TEXT[],
-  "status" TEXT NOT NULL DEFAULT 'running',
-  "progress" JSONB NOT NULL DEFAULT '{}',
-  "requested_at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
-  "finished_at" TIMESTAMPTZ(3),
-  CONSTRAINT "erasures_pkey" PRIMARY KEY ("id"),
-  CONSTRAINT "erasures_kind" CHECK ("kind" IN ('contact', 'company')),
-  CONSTRAINT "erasures_status" CHECK ("status" IN ('running', 'done'))
-);
-CREATE INDEX "erasures_company" ON "erasures" ("company_id", "id");
-
 -- Whose rows a connection may see, where its role is subject to policies; empty is nobody's.
 CREATE FUNCTION "watertight_company"() RETURNS TEXT LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT nullif(current_setting('watertight.company', true), '') $$;
