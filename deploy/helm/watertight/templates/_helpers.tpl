@@ -48,6 +48,8 @@ valueFrom: { secretKeyRef: { name: {{ .name }}, key: {{ .key }} } }
   {{ include "watertight.fromSecret" (dict "name" (default $secret .root.Values.redis.existingSecret) "key" .root.Values.redis.key) }}
 - name: ENCRYPTION_KEY
   {{ include "watertight.fromSecret" (dict "name" $secret "key" "ENCRYPTION_KEY") }}
+- name: ENCRYPTION_OTHER_KEYS
+  valueFrom: { secretKeyRef: { name: {{ $secret }}, key: ENCRYPTION_OTHER_KEYS, optional: true } }
 {{- if eq .component "api" }}
 - name: ADMIN_API_KEY
   {{ include "watertight.fromSecret" (dict "name" $secret "key" "ADMIN_API_KEY") }}
