@@ -5,6 +5,11 @@ import { ROOT, STAGE } from './paths.ts';
 
 const NOT_OURS = new Set(['node_modules', 'dist', 'generated', 'src', 'test', 'bench']);
 const FOLDERS = ['apps', 'libs', 'tools', 'deploy', 'prisma'];
+/** Files at the top whose names in small letters are no places of their own. */
+const AT_THE_TOP: Record<string, string> = {
+  'README.md': 'readme.md',
+  'SECURITY.md': 'reporting-a-vulnerability.md', // docs/security.md is the page on security
+};
 const OPENAPI = 'docs/public/openapi.json';
 
 /**
@@ -13,8 +18,7 @@ const OPENAPI = 'docs/public/openapi.json';
  */
 export function placeOf(file: string): string | null {
   if (!file.endsWith('.md')) return null;
-  if (file === 'README.md') return 'readme.md';
-  if (!file.includes('/')) return file.toLowerCase();
+  if (!file.includes('/')) return AT_THE_TOP[file] ?? file.toLowerCase();
   if (file.startsWith('docs/')) return file.slice('docs/'.length);
   return `inside/${file.replace(/\/README\.md$/, '.md').replace(/\.md$/, '')}.md`;
 }
