@@ -23,6 +23,8 @@ const APP_SECRET = 'chaos-app-secret';
 
 /** The supervisor of the system under test. */
 export interface Orchestrator {
+  /** Of the process as it runs now; 0 before its start. */
+  readonly pid: number;
   /** kill -9. */
   kill(): Promise<void>;
   /** Again, as an init system would; resolves when all that it supervises is running. */
@@ -179,6 +181,9 @@ function superviseApps(
   };
   let running: Running | undefined;
   return {
+    get pid() {
+      return running?.pid ?? 0;
+    },
     async start() {
       running = startNode({
         file: join(bundles, 'orchestrator', 'main.js'),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Sent } from '@watertight/e2e';
 import { judge } from '../src/judge.ts';
 import type { Arrival } from '../src/ledger.ts';
-import { reportSoak, type SoakFacts } from '../src/index.ts';
+import { renderSoak, reportSoak, type SoakFacts } from '../src/index.ts';
+import { heapGrowths, type HeapSample } from '../src/soak/heaps.ts';
 import { readSoakOptions } from '../src/soak/options.ts';
 
 const options = readSoakOptions([]) as Exclude<ReturnType<typeof readSoakOptions>, 'help'>;
@@ -34,7 +35,6 @@ function factsOf(all: Sent[], arrivalMs: (one: Sent) => number, more: Partial<So
     options,
     strikes: [],
     sent: all,
-    ledger,
     first: (text) => ledger.find((arrival) => arrival.text === text),
     verdict: judge(all, ledger, new Map()),
     told: [{ phoneIndex: 0, text: 'inbound 1' }],
@@ -42,6 +42,8 @@ function factsOf(all: Sent[], arrivalMs: (one: Sent) => number, more: Partial<So
     notReady: [],
     before: census(1000),
     after: census(1000),
+    samples: [],
+    webhooks: 3,
     ...more,
   };
 }
@@ -84,5 +86,29 @@ describe('the report of a soak', () => {
     );
     expect(report).toMatchObject({ calmP99Ms: 10, disturbedP99Ms: 50, disturbedSamples: 1 });
     expect(report.missedBars).toEqual(['p99 of the other phones 50 ms, should be at most 2 times 10']);
+  });
+
+  const looks = (perLookMb: number, count = 60): HeapSample[] =>
+    Array.from({ length: count }, (_, n) => ({
+      ...{ name: 'api', pid: 7, atMs: n * 30_000, externalMb: 1, rssMb: 100 + n },
+      // Every tenth look falls into a busy moment.
+      heapMb: 40 + n * perLookMb + (n % 10 === 3 ? 25 : 0),
+    }));
+
+  it('names a heap that grows, and none that is only noisy', () => {
+    const long = { options: { ...options, minutes: 30 } };
+    const growing = reportSoak(factsOf(calm, () => 10, { ...long, samples: looks(0.1) }));
+    expect(growing.missedBars).toEqual(['heap of api grows by 12.0 MiB an hour, should be at most 10']);
+    expect(reportSoak(factsOf(calm, () => 10, { ...long, samples: looks(0) })).missedBars).toEqual([]);
+    expect(renderSoak(growing)).toMatch(/api +40\.0 +45\.9 +12\.0 +100 +159 +60/);
+  });
+
+  it('judges no heap by a few minutes', () => {
+    expect(reportSoak(factsOf(calm, () => 10, { samples: looks(1, 10) })).missedBars).toEqual([]);
+  });
+
+  it('looks at the last life of a process alone', () => {
+    const before = looks(5).map((one) => ({ ...one, pid: 6, atMs: one.atMs - 3_600_000 }));
+    expect(heapGrowths([...before, ...looks(0)])).toMatchObject([{ samples: 60, firstHeapMb: 40 }]);
   });
 });

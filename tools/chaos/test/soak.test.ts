@@ -14,6 +14,7 @@ describe('four phones on one worker', () => {
         minutes: MINUTES,
         everySeconds: 20,
         rate: 8,
+        metaRate: 8,
         seed: 1,
         json: null,
         strict: false,
@@ -31,10 +32,14 @@ describe('four phones on one worker', () => {
         notReady: [],
         orphans: [],
         browsers: 4,
+        heaps: ['api', 'wwebjs', 'meta', 'webhook', 'orchestrator'].map((name) =>
+          expect.objectContaining({ name, heapPerHourMb: expect.any(Number) }),
+        ),
         ok: true,
       });
       expect(report.strikes).toBeGreaterThanOrEqual(4);
-      expect(report.accepted).toBeGreaterThan(300);
+      expect(report.accepted).toBeGreaterThan(600);
+      expect(report.webhooks).toBeGreaterThan(300);
       expect(report.inboundTold).toBeGreaterThan(300);
     },
     BOUND_MS + 60_000,

@@ -9,6 +9,8 @@ export interface SoakOptions {
   everySeconds: number;
   /** Texts a second in each direction, all phones together. */
   rate: number;
+  /** Messages a second through a phone of the Cloud API, each with its receipts and a customer's webhooks. */
+  metaRate: number;
   seed: number;
   json: string | null;
   /** Missed bars count like a loss. */
@@ -22,6 +24,7 @@ export const SOAK_USAGE = `npm run soak -- [options]
   --minutes N      how long things are broken (5)
   --every S        seconds between two breaks (20)
   --rate N         texts a second in each direction, all phones together (8)
+  --meta-rate N    messages a second through the Cloud API, with receipts and webhooks (20); 0 for none
   --seed S         decides phones, moments and ways; printed
   --json FILE      the report as JSON
   --strict         exit status 1 also when a bar is missed
@@ -37,6 +40,7 @@ export function readSoakOptions(args: string[]): SoakOptions | 'help' {
     minutes: integer('minutes', values.minutes, 1, 24 * 60),
     everySeconds: integer('every', values.every, 5, 600),
     rate: integer('rate', values.rate, 1, 100),
+    metaRate: integer('meta-rate', values['meta-rate'], 0, 200),
     seed: integer('seed', values.seed ?? String(Date.now() % 2 ** 31), 0, 2 ** 32 - 1),
     json: values.json ?? null,
     strict: values.strict,
@@ -54,6 +58,7 @@ function parse(args: string[]) {
         minutes: { type: 'string', default: '5' },
         every: { type: 'string', default: '20' },
         rate: { type: 'string', default: '8' },
+        'meta-rate': { type: 'string', default: '20' },
         seed: { type: 'string' },
         json: { type: 'string' },
         strict: { type: 'boolean', default: false },

@@ -3,7 +3,9 @@ import type { Sent } from '@watertight/e2e';
 import type { Verdict } from '../judge.ts';
 import type { Arrival } from '../ledger.ts';
 import { latenciesMs, p99 } from '../measure.ts';
+import { table } from '../table.ts';
 import type { Census } from './browsers.ts';
+import { heapGrowths, type HeapGrowth, type HeapSample } from './heaps.ts';
 import type { SoakOptions } from './options.ts';
 
 /** One break of one phone. */
@@ -19,8 +21,8 @@ export interface Strike {
 export interface SoakFacts {
   options: SoakOptions;
   strikes: readonly Strike[];
+  /** Through WhatsApp Web. */
   sent: readonly Sent[];
-  ledger: readonly Arrival[];
   first(text: string): Arrival | undefined;
   verdict: Verdict;
   told: readonly { phoneIndex: number; text: string }[];
@@ -29,6 +31,10 @@ export interface SoakFacts {
   notReady: string[];
   before: Census;
   after: Census;
+  /** Memory of our processes, over the time in which things were broken. */
+  samples: readonly HeapSample[];
+  /** That the customer got. */
+  webhooks: number;
 }
 
 export interface SoakReport {
@@ -56,6 +62,8 @@ export interface SoakReport {
   disturbedP99Ms: number | null;
   calmSamples: number;
   disturbedSamples: number;
+  webhooks: number;
+  heaps: HeapGrowth[];
   missedBars: string[];
   /** Nothing lost, doubled or out of order, every phone ready, no orphan. */
   ok: boolean;
@@ -66,6 +74,10 @@ export interface SoakReport {
 const DISTURBED_MS = 8000;
 const LATENCY_FACTOR = 2;
 const MEMORY_FACTOR = 1.15;
+/** So little grows by chance; at 40 messages a second it is 70 bytes kept of each. */
+const HEAP_PER_HOUR_MB = 10;
+/** A shorter time says nothing about an hour. */
+const HEAPS_FROM_MINUTES = 15;
 
 export function reportSoak(facts: SoakFacts): SoakReport {
   const { options, verdict, before, after, notReady } = facts;
@@ -84,11 +96,12 @@ export function reportSoak(facts: SoakFacts): SoakReport {
     memoryAfterMb: Math.round(after.memoryMb),
     calmP99Ms: p99(calm),
     disturbedP99Ms: p99(disturbed),
+    heaps: heapGrowths(facts.samples),
+    minutes: options.minutes,
   };
   return {
     seed: options.seed,
     phones: options.phones,
-    minutes: options.minutes,
     processors: availableParallelism(),
     strikes: facts.strikes.filter(({ hit }) => hit).length,
     accepted: verdict.accepted,
@@ -98,6 +111,7 @@ export function reportSoak(facts: SoakFacts): SoakReport {
     browsers: after.browsers.size,
     calmSamples: calm.length,
     disturbedSamples: disturbed.length,
+    webhooks: facts.webhooks,
     ...figures,
     missedBars: missedBars(figures),
     ok:
@@ -107,9 +121,13 @@ export function reportSoak(facts: SoakFacts): SoakReport {
   };
 }
 
-type Figures = Pick<SoakReport, 'memoryBeforeMb' | 'memoryAfterMb' | 'calmP99Ms' | 'disturbedP99Ms'>;
+type Figures = Pick<
+  SoakReport,
+  'memoryBeforeMb' | 'memoryAfterMb' | 'calmP99Ms' | 'disturbedP99Ms' | 'heaps' | 'minutes'
+>;
 
-function missedBars({ memoryBeforeMb, memoryAfterMb, calmP99Ms, disturbedP99Ms }: Figures): string[] {
+function missedBars(figures: Figures): string[] {
+  const { memoryBeforeMb, memoryAfterMb, calmP99Ms, disturbedP99Ms } = figures;
   const missed: string[] = [];
   if (memoryAfterMb > memoryBeforeMb * MEMORY_FACTOR)
     missed.push(`memory ${memoryAfterMb} MiB, should be at most ${MEMORY_FACTOR} times ${memoryBeforeMb}`);
@@ -117,7 +135,18 @@ function missedBars({ memoryBeforeMb, memoryAfterMb, calmP99Ms, disturbedP99Ms }
     missed.push(
       `p99 of the other phones ${Math.round(disturbedP99Ms)} ms, should be at most ${LATENCY_FACTOR} times ${Math.round(calmP99Ms)}`,
     );
-  return missed;
+  return [...missed, ...growingHeaps(figures)];
+}
+
+function growingHeaps({ heaps, minutes }: Pick<Figures, 'heaps' | 'minutes'>): string[] {
+  if (minutes < HEAPS_FROM_MINUTES) return [];
+  return heaps.flatMap(({ name, heapPerHourMb }) =>
+    heapPerHourMb !== null && heapPerHourMb > HEAP_PER_HOUR_MB
+      ? [
+          `heap of ${name} grows by ${heapPerHourMb.toFixed(1)} MiB an hour, should be at most ${HEAP_PER_HOUR_MB}`,
+        ]
+      : [],
+  );
 }
 
 /** Of messages that were sent on phones which nothing had hit for a while. */
@@ -151,8 +180,26 @@ export function renderSoak(report: SoakReport): string {
     `orphaned Chromium processes: ${some(report.orphans)}; browsers ${report.browsers}`,
     `memory of worker and browsers: ${report.memoryBeforeMb} MiB before, ${report.memoryAfterMb} MiB after`,
     `p99 of phones that were not hit: ${ms(report.calmP99Ms)} in calm (${report.calmSamples}), ${ms(report.disturbedP99Ms)} while another was hit (${report.disturbedSamples})`,
+    `webhooks at the customer: ${report.webhooks}`,
+    '',
+    ...heapTable(report.heaps),
+    '',
     ...report.missedBars.map((bar) => `bar missed: ${bar}`),
     report.ok ? 'Nothing lost, doubled or out of order; every phone ready.' : 'BROKEN.',
     ...(report.home ? [`Logs and data: ${report.home}`] : []),
   ].join('\n');
 }
+
+const heapTable = (heaps: readonly HeapGrowth[]): string[] =>
+  table([
+    ['', 'heap first, MiB', 'last', 'growth an hour', 'resident first, MiB', 'last', 'looks'],
+    ...heaps.map((one) => [
+      one.name,
+      one.firstHeapMb.toFixed(1),
+      one.lastHeapMb.toFixed(1),
+      one.heapPerHourMb === null ? '—' : one.heapPerHourMb.toFixed(1),
+      one.firstRssMb.toFixed(0),
+      one.lastRssMb.toFixed(0),
+      String(one.samples),
+    ]),
+  ]);

@@ -1,12 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Load } from '@watertight/e2e';
+import { PHONE_INDEX } from '../channels.ts';
 import { startConstellation, type Constellation } from '../constellation.ts';
 import { judge } from '../judge.ts';
-import { createLedger, type Ledger } from '../ledger.ts';
+import { createLedger } from '../ledger.ts';
+import { createMemoryProbe, type MemoryProbe } from '../memory/probe.ts';
 import { createRandom, type Random } from '../seed.ts';
 import { settledViews } from '../settle.ts';
 import { until } from '../until.ts';
 import { takeCensus, type Census } from './browsers.ts';
+import { startCustomer } from './customer.ts';
+import { watchHeaps } from './heaps.ts';
 import { startInbound, storedInbound, type Inbound } from './inbound.ts';
 import type { SoakOptions } from './options.ts';
 import { allReady, connectPhones, notReady, type WebPhone } from './phones.ts';
@@ -18,6 +22,9 @@ export interface SoakRun extends SoakOptions {
 }
 
 const CHATS = 3;
+const META_CHATS = 8;
+/** Whose heaps are looked at. */
+const PROCESSES = ['api', 'wwebjs', 'meta', 'webhook', 'orchestrator'];
 const WARM_MS = 20_000;
 /** Chromium gives memory back with a delay. */
 const CALM_MS = 30_000;
@@ -31,27 +38,37 @@ export async function soak(options: SoakRun): Promise<SoakReport> {
   const { phones: count, say } = options;
   const limitMs = options.minutes * 60_000 + 15 * 60_000;
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(limitMs)]);
-  const env = { WWEBJS_MAX_SESSIONS: String(count), WWEBJS_MEMORY_MB: String(MEMORY_MB(count)) };
-  const constellation = await startConstellation({ apps: options.apps, signal, env }, say);
-  let isClean = false;
+  const probe = createMemoryProbe();
   try {
-    say(`connecting ${count} phones`);
-    const phones = await connectPhones(constellation.system, count, signal);
-    const result = await observed(constellation, phones, { ...options, signal });
-    isClean = result.ok;
-    return isClean ? result : { ...result, home: constellation.home };
+    const env = {
+      WWEBJS_MAX_SESSIONS: String(count),
+      WWEBJS_MEMORY_MB: String(MEMORY_MB(count)),
+      EGRESS_ALLOW_PRIVATE: '127.0.0.1',
+      ...probe.env,
+    };
+    const constellation = await startConstellation({ apps: options.apps, signal, env }, say);
+    let isClean = false;
+    try {
+      say(`connecting ${count} phones`);
+      const phones = await connectPhones(constellation.system, count, signal);
+      const result = await observed(constellation, phones, { ...options, signal, probe });
+      isClean = result.ok;
+      return isClean ? result : { ...result, home: constellation.home };
+    } finally {
+      await constellation.stop(options.keep || !isClean);
+    }
   } finally {
-    await constellation.stop(options.keep || !isClean);
+    probe.remove();
   }
 }
 
 async function observed(
   constellation: Constellation,
   phones: readonly WebPhone[],
-  options: SoakRun,
+  options: SoakRun & { probe: MemoryProbe },
 ): Promise<SoakReport> {
   const { system } = constellation;
-  const { signal, say, rate } = options;
+  const { signal, say, rate, metaRate } = options;
   const random = createRandom(options.seed);
   const ledger = createLedger(system);
   const load = new Load(system, {
@@ -61,7 +78,21 @@ async function observed(
     everyMs: (1000 * CHATS * phones.length) / rate,
     random: random.next,
   });
+  const metaLoad = new Load(system, {
+    name: 'soak meta',
+    phones: metaRate === 0 ? [] : [PHONE_INDEX.meta],
+    chats: META_CHATS,
+    everyMs: (1000 * META_CHATS) / metaRate,
+    random: random.next,
+  });
+  const customer = await startCustomer(system);
   const inbound = startInbound(system, phones, { rate, random });
+  const heaps = watchHeaps(PROCESSES, pidIn(constellation), options);
+  const stopLoad = async () => {
+    const all = [...(await load.stop()), ...(await metaLoad.stop())];
+    await inbound.stop();
+    return all;
+  };
   try {
     await pause(WARM_MS, undefined, { signal });
     const before = await census(constellation);
@@ -71,8 +102,8 @@ async function observed(
       signal.throwIfAborted();
       say(String(error));
     });
-    const sent = await load.stop();
-    await inbound.stop();
+    const samples = await heaps.stop();
+    const sent = await stopLoad();
     const views = await settledViews(system, sent, { timeoutMs: SETTLED_WITHIN_MS, signal });
     const stored = await heardAll(constellation, inbound, signal);
     await pause(CALM_MS, undefined, { signal });
@@ -81,23 +112,31 @@ async function observed(
     return reportSoak({
       options,
       strikes,
-      sent,
-      ledger: onlyWeb(ledger),
+      sent: load.accepted,
       first: ledger.first,
-      verdict: judge(sent, ledger.arrivals.wwebjs, views, load.inDoubt),
+      verdict: judge(sent, [...ledger.arrivals.wwebjs, ...ledger.arrivals.meta], views, [
+        ...load.inDoubt,
+        ...metaLoad.inDoubt,
+      ]),
       told: inbound.told,
       stored,
       notReady: await notReady(system, phones),
       before,
       after,
+      samples,
+      webhooks: customer.webhooks,
     });
   } finally {
-    await load.stop();
-    await inbound.stop();
+    await heaps.stop().catch(() => undefined); // a fault of it was thrown above, or another one is on its way
+    await stopLoad();
+    await customer.stop();
   }
 }
 
-const onlyWeb = (ledger: Ledger) => ledger.arrivals.wwebjs;
+const pidIn =
+  ({ system, orchestrator }: Constellation) =>
+  async (name: string): Promise<number> =>
+    name === 'orchestrator' ? orchestrator.pid : system.pidOf(name);
 
 const census = async ({ system, home }: Constellation): Promise<Census> =>
   takeCensus(await system.pidOf('wwebjs'), home);
