@@ -37,6 +37,7 @@ test('without any variable there is one instance of each app, on its port and wi
       healthUrl: 'http://127.0.0.1:3000/health',
       ports: [3000],
       memoryLimitMb: 2048,
+      timings: { probeIntervalMs: 200, spinningMs: 1000 },
     },
     expect.objectContaining({ instanceId: 'wwebjs-1', ports: [3001], memoryLimitMb: 4096 }),
     expect.objectContaining({ instanceId: 'meta-1', ports: [3002], memoryLimitMb: 1024 }),
@@ -45,8 +46,14 @@ test('without any variable there is one instance of each app, on its port and wi
   expect(config).toMatchObject({
     logDir: join(cwd, '.watertight/logs'),
     runDir: join(cwd, '.watertight/run'),
-    timings: { hungMs: 6000, drainMs: 20_000, probationMs: 300_000 },
+    timings: { hungMs: 6000, spinningMs: 3000, drainMs: 20_000, probationMs: 300_000 },
   });
+});
+
+test('the API may compute for as long as is said for it alone', () => {
+  const { apps, timings } = readConfig({ API_SPINNING_MS: '2500' }, cwd);
+  expect(apps.map((app) => app.timings?.spinningMs)).toEqual([2500, undefined, undefined, undefined]);
+  expect(timings.spinningMs).toBe(3000);
 });
 
 test('each further instance listens a hundred ports higher, and no instances means none', () => {

@@ -4,7 +4,7 @@ import { Type, type Static } from 'typebox';
 import { extraFaults, toExtra } from './extras.ts';
 import type { LogFileOptions } from './logs.ts';
 import { missingBundles, portsOf, type App, type Extra } from './processes.ts';
-import { defaultTimings, type Timings } from './supervise/timings.ts';
+import { apiTimings, defaultTimings, type Timings } from './supervise/timings.ts';
 
 const MAX_INSTANCES = 64;
 
@@ -63,7 +63,11 @@ export const schema = Type.Object({
   ORCHESTRATOR_HUNG_MS: milliseconds(defaultTimings.hungMs, 'A process that is silent for so long is killed'),
   ORCHESTRATOR_SPINNING_MS: milliseconds(
     defaultTimings.spinningMs,
-    'A process that is silent for so long and computes all the while is killed; Linux only',
+    'A process that is silent for so long and has computed nearly as long is killed; Linux only',
+  ),
+  API_SPINNING_MS: milliseconds(
+    apiTimings.spinningMs,
+    'The same for the API, which holds no session and is soon there again',
   ),
   ORCHESTRATOR_STARTUP_MS: milliseconds(defaultTimings.startupMs, 'The time for a first answer at /health'),
   ORCHESTRATOR_DRAIN_MS: Type.Integer({
@@ -149,6 +153,7 @@ const roleTable = (env: Env): App[] => [
     instances: env.API_INSTANCES,
     ports: [['API_PORT', env.API_PORT]],
     memoryMb: env.API_MEMORY_MB,
+    timings: { ...apiTimings, spinningMs: env.API_SPINNING_MS },
   },
   {
     name: 'wwebjs',

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Timings } from './supervise/timings.ts';
 
 /** What there is to know about a child before it is started. */
 export interface ChildSpec {
@@ -15,6 +16,8 @@ export interface ChildSpec {
   /** The ones that it listens on; the first is where it is asked for its health. */
   ports: number[];
   memoryLimitMb: number | null;
+  /** Where it is watched otherwise than the others. */
+  timings?: Partial<Timings>;
 }
 
 export interface App {
@@ -27,6 +30,7 @@ export interface App {
   memoryMb: number;
   /** What each instance finds in its environment besides. */
   env?: Record<string, string>;
+  timings?: Partial<Timings>;
 }
 
 /** Instance n listens on the app's port + 100 × (n − 1): the last two digits go on telling the app. */
@@ -51,6 +55,7 @@ export function appSpec(app: App, n: number, { appsDir, host }: Place): ChildSpe
     healthUrl: `http://${reachable(host)}:${ports[0]}/health`,
     ports,
     memoryLimitMb: app.memoryMb,
+    ...(app.timings ? { timings: app.timings } : {}),
   };
 }
 

@@ -36,7 +36,7 @@ const MAX_COMPANIES = 10_000;
 export function createAccepting(deps: DeliveryDeps): Accepting {
   const { store, queueing, coordination, clock, tracing = noTracing } = deps;
   const directory = createCache<Directory>({
-    load: (companyId) => loadDirectory(deps, companyId),
+    load: (companyId) => store.asCompany(companyId, () => loadDirectory(deps, companyId)),
     ttlMs: PHONES_TTL_MS,
     maxEntries: MAX_COMPANIES,
     clock,
@@ -61,13 +61,17 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
       return refuse('MESSAGE_NOT_FOUND', `The message is not on phone ${routed.phone.phoneIndex}.`);
     const chatId = request.chatId.endsWith('@lid') ? await spelled(request) : request.chatId;
     const fallback = request.fallback === false ? null : fallbackOf(phones, routed.phone, clock.now());
-    const elsewhere = fallback && (await diverted(request, chatId, routed.phone, fallback));
+    const elsewhere =
+      fallback &&
+      (await store.asCompany(request.companyId, () => diverted(request, chatId, routed.phone, fallback)));
     const { phone, routing } = elsewhere ?? routed;
     const message = newMessage(request, { phone, routing, chatId, origin });
     const closed = heldToWindow(message, phone) ? await closedWindow(message, phone) : null;
     if (closed) return closed;
     const { complete } = request;
-    return complete ? completed(message, () => complete(phone)) : message;
+    return complete
+      ? store.asCompany(request.companyId, () => completed(message, () => complete(phone)))
+      : message;
   };
 
   /**
@@ -128,14 +132,16 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
 
   /** One person is one chat: by his number, once it is known, however he is addressed here. */
   const spelled = async ({ companyId, chatId }: SendRequest): Promise<string> =>
-    (await store.contacts.find(companyId, chatId))?.phoneNumber ?? chatId;
+    (await store.asCompany(companyId, () => store.contacts.find(companyId, chatId)))?.phoneNumber ?? chatId;
 
   /** An answer goes out from the phone that has what it answers. */
   const quotedBy = async ({
     companyId,
     quotedMessageId,
   }: SendRequest): Promise<Message | null | undefined> =>
-    quotedMessageId === undefined ? undefined : store.messages.find(companyId, quotedMessageId);
+    quotedMessageId === undefined
+      ? undefined
+      : store.asCompany(companyId, () => store.messages.find(companyId, quotedMessageId));
 
   const wake = (message: Message) => {
     if (message.status === 'queued') queueing.wake(message);

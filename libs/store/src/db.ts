@@ -65,9 +65,21 @@ const PLANNER = '-c enable_seqscan=off';
 
 /** For which company the work of this moment is done. */
 const scope = new AsyncLocalStorage<string>();
+let worksInScope = 0;
 
-/** What `work` asks of the database, it asks as this company, where there is a role for that. */
-export const asCompany = <T>(companyId: string, work: () => T): T => scope.run(companyId, work);
+/**
+ * What `work` asks of the database until its promise is settled, it asks as this company, where there is a role for that.
+ * While nobody is in a scope there is none: before Node 24 each promise of the process pays for it.
+ */
+export async function asCompany<T>(companyId: string, work: () => Promise<T>): Promise<T> {
+  worksInScope += 1;
+  try {
+    return await scope.run(companyId, work);
+  } finally {
+    worksInScope -= 1;
+    if (worksInScope === 0) scope.disable();
+  }
+}
 
 /** For work that is done for several companies at once. */
 export const forAll =

@@ -254,8 +254,11 @@ export interface Store {
   sweeps: Sweeps;
   processes: Processes;
   audit: Audit;
-  /** What `work` asks of the store it asks as this company: where there is a role for that, others' rows do not exist. */
-  asCompany<T>(companyId: string, work: () => T): T;
+  /**
+   * What `work` asks of the store until it is done it asks as this company: where there is a role for that, others' rows
+   * do not exist.
+   */
+  asCompany<T>(companyId: string, work: () => Promise<T>): Promise<T>;
   /** Null when there is no tenant role or it can be spoken as, else one sentence. */
   tenantFault(): Promise<string | null>;
   /** Brings all that is sealed under the current key, while the system runs; see `rotateKeys`. */
@@ -367,7 +370,7 @@ export function openStore(options: StoreOptions): Store {
     },
     processes: processes(db),
     audit: audit(db),
-    asCompany,
+    asCompany: options.tenantRole === undefined ? (_companyId, work) => work() : asCompany,
     tenantFault: () => tenantFault(db, options.tenantRole),
     rotateKeys: (signal) => rotateKeys(db, options.encryptionKey, cipher, signal),
     transaction: (work) => db.transaction(work),

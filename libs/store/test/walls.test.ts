@@ -183,7 +183,7 @@ describe('the roles', () => {
 });
 
 describe('a verb of the store that is asked as one company', () => {
-  const asMine = <T>(work: () => T) => store.asCompany('mine', work);
+  const asMine = <T>(work: () => Promise<T>) => store.asCompany('mine', work);
 
   it('finds nothing of another one, although it is asked for by name', async () => {
     const [message] = (await store.messages.list('theirs', {}, { limit: 1 })).data;

@@ -48,10 +48,14 @@ function summary(errors: FieldFault[]): string {
 /** Answers the value as the schema's type. Throws an InvalidRequest whose paths begin with `at`. */
 export type Checker<T> = (value: unknown, place?: Place, at?: string) => T;
 
-/** Compiles a schema once, for many values. Nothing is coerced, removed or filled in. */
+/**
+ * Compiles a schema once, for many values; with the first of them, since all at once would take a tenth of a start.
+ * Nothing is coerced, removed or filled in.
+ */
 export function checker<S extends TSchema>(schema: S): Checker<Static<S>> {
-  const compiled = Compile(schema);
+  let known: ReturnType<typeof Compile<S>> | undefined;
   return (value, place = 'body', at = '') => {
+    const compiled = (known ??= Compile(schema));
     if (compiled.Check(value)) return value;
     throw new InvalidRequest(describeFaults(compiled.Errors(value), place, at));
   };

@@ -73,7 +73,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   };
   const childOf = (spec: ChildSpec) => {
     const file = options.openLogFile(spec.instanceId);
-    const child = new Child(spec, { timings, env: options.env, runDir, file, log, emit });
+    const own = { ...timings, ...spec.timings };
+    const child = new Child(spec, { timings: own, env: options.env, runDir, file, log, emit });
     files.set(child, file);
     return child;
   };

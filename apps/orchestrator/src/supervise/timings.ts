@@ -10,7 +10,7 @@ export interface Timings {
   hungMisses: number;
   /** … so long after its last answer: both, so that refusals in quick succession do not suffice. */
   hungMs: number;
-  /** What is silent for so long and has computed all the while is hung too: it will not come back by itself soon. */
+  /** What is silent for so long and has computed nearly as long is hung too: it will not come back by itself soon. */
   spinningMs: number;
   /** From spawn to the first answer. */
   startupMs: number;
@@ -51,3 +51,9 @@ export const defaultTimings: Timings = {
   probationMs: 300_000,
   leftoverGraceMs: 10_000,
 };
+
+/**
+ * The API is asked more often and given up sooner: while it computes, nobody is answered, and its successor takes
+ * over where it was. What it computes in one go, such as its OpenAPI document, takes a third of that time. A worker's end costs more: sessions that open again, requests without an answer.
+ */
+export const apiTimings = { probeIntervalMs: 200, spinningMs: 1000 } satisfies Partial<Timings>;

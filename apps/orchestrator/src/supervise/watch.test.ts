@@ -20,6 +20,10 @@ async function silent(part: number | null): Promise<{ reason: HungReason; silent
   });
 }
 
+/** An answer that is waited for until the signal. */
+const never = (signal: AbortSignal) =>
+  new Promise<boolean>((resolve) => void signal.addEventListener('abort', () => resolve(false)));
+
 describe('a child that does not answer any more', () => {
   it('is given up soon when it computes all the while', async () => {
     const { reason, silentMs } = await silent(0.95);
@@ -27,8 +31,27 @@ describe('a child that does not answer any more', () => {
     expect(silentMs).toBeGreaterThanOrEqual(100);
   });
 
+  it('is given up a little later where it gets half of a processor', async () => {
+    const { reason, silentMs } = await silent(0.5);
+    expect(reason).toBe('spinning');
+    expect(silentMs).toBeGreaterThanOrEqual(160);
+  });
+
+  it('is not waited for until the question’s deadline', async () => {
+    let asked = 0;
+    const startedMs = performance.now();
+    const over = new AbortController();
+    const probe = () => (asked++ === 0 ? Promise.resolve(true) : never(over.signal));
+    const reason = await new Promise((resolve) => {
+      const listener = { answered: () => undefined, missed: () => undefined, hung: resolve };
+      void watchHealth(probe, async () => performance.now() - startedMs, timings, listener, over.signal);
+    });
+    over.abort();
+    expect([reason, asked]).toEqual(['spinning', 2]);
+  });
+
   it('has longer when it does little, or nobody knows what it does', async () => {
-    for (const part of [0.3, 0, null]) {
+    for (const part of [0.1, 0, null]) {
       const { reason, silentMs } = await silent(part);
       expect([part, reason]).toEqual([part, 'no-answer']);
       expect(silentMs).toBeGreaterThanOrEqual(400);

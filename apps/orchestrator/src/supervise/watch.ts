@@ -6,10 +6,13 @@ import type { Timings } from './timings.ts';
 export type HungReason = 'start-up' | 'no-answer' | 'spinning';
 
 /**
- * A thread that used this part of a time was hardly idle in it. Less may also be a busy machine, on which what is
- * slow to answer must not be killed for it.
+ * A thread that has used this part of `spinningMs` as processor time, without an answer in between, computes without end.
+ * Time of the clock is not what counts: on a busy machine what is slow to answer must not be killed for it, and what
+ * spins gets only its share there.
  */
-const SPINNING_PART = 0.6;
+const SPINNING_PART = 0.8;
+/** While a question waits for its answer, the child is looked at so often. */
+const LOOK_MS = 100;
 
 export interface HealthListener {
   /** The child answered; `healthyMs` is how long it has without a miss. */
@@ -38,10 +41,15 @@ export async function watchHealth(
   let misses = 0;
   while (!signal.aborted) {
     const askedMs = performance.now();
-    const answered = await probe(signal);
+    const spins = async () => {
+      if (answeredMs === null) return false;
+      const silentMs = performance.now() - answeredMs;
+      return silentMs >= timings.spinningMs && computes(answeredCpuMs, await cpuMs(), timings.spinningMs);
+    };
+    const answer = await answerOf(probe(signal), spins);
     if (signal.aborted) return;
     const nowMs = performance.now();
-    if (answered) {
+    if (answer === 'answered') {
       if (answeredMs === null || misses > 0) healthySinceMs = nowMs;
       answeredMs = nowMs;
       answeredCpuMs = await cpuMs();
@@ -55,16 +63,27 @@ export async function watchHealth(
       listener.missed();
       if (misses >= timings.hungMisses && silentMs >= timings.hungMs)
         return listener.hung('no-answer', silentMs);
-      if (silentMs >= timings.spinningMs && spins(answeredCpuMs, await cpuMs(), silentMs))
-        return listener.hung('spinning', silentMs);
+      if (answer === 'spinning') return listener.hung('spinning', silentMs);
     }
     const intervalMs = answeredMs === null ? timings.startProbeIntervalMs : timings.probeIntervalMs;
     await sleep(Math.max(0, intervalMs - (nowMs - askedMs)), signal);
   }
 }
 
-const spins = (fromCpuMs: number | null, toCpuMs: number | null, overMs: number): boolean =>
-  fromCpuMs !== null && toCpuMs !== null && toCpuMs - fromCpuMs >= SPINNING_PART * overMs;
+/** What came of a question; it is not waited for any longer once the child is known to compute without end. */
+async function answerOf(
+  asking: Promise<boolean>,
+  spins: () => Promise<boolean>,
+): Promise<'answered' | 'missed' | 'spinning'> {
+  const over = new AbortController();
+  const answer = asking.finally(() => over.abort());
+  while (await sleep(LOOK_MS, over.signal)) if (await spins()) return 'spinning';
+  if (await answer) return 'answered';
+  return (await spins()) ? 'spinning' : 'missed';
+}
+
+const computes = (fromCpuMs: number | null, toCpuMs: number | null, spinningMs: number): boolean =>
+  fromCpuMs !== null && toCpuMs !== null && toCpuMs - fromCpuMs >= SPINNING_PART * spinningMs;
 
 export interface MemoryListener {
   read(rssMb: number): void;

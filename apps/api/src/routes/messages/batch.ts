@@ -31,7 +31,7 @@ export function sendBatch(
   app.route({
     method: 'POST',
     url: '/api/v2/messages/batch/:companyId',
-    config: { access: 'messages:send' },
+    config: { access: 'messages:send', companyWall: 'by-callee' },
     bodyLimit: BODY_LIMIT_BYTES,
     validatorCompiler: bodyLeftToHandler, // one bad item must not refuse the others
     schema: {

@@ -36,7 +36,7 @@ export function sendMessage(
   app.route({
     method: 'POST',
     url: '/api/v2/messages/:type/:companyId/:chatId',
-    config: { access: 'messages:send' },
+    config: { access: 'messages:send', companyWall: 'by-callee' },
     bodyLimit: MAX_MEDIA_BODY_BYTES,
     preParsing: bodyLimit,
     validatorCompiler: bodyLeftToHandler, // which schema the body has, `:type` says
