@@ -4,7 +4,6 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import wwebjs from 'whatsapp-web.js';
 import { findBrowser, browserArgs } from '../src/browser.ts';
 import { memoryOn, processesOn } from '../src/cleanup.ts';
 import {
@@ -18,6 +17,7 @@ import {
   until,
   type Sim,
 } from '../test/support.ts';
+import { openBare } from './bare.ts';
 
 const TEXTS = 30;
 const SETTLE_MS = 5000;
@@ -37,24 +37,18 @@ const WAYS: Record<Way, Open> = {
     const number = newNumber();
     const rules =
       browserArgs({ executablePath: '', extraArgs: [], sandboxUrl: sim.secureUrl }, 'sandbox') ?? [];
-    const client = new wwebjs.Client({
-      authStrategy: new wwebjs.LocalAuth({ dataPath: folder, clientId: number }),
-      webVersionCache: { type: 'none' },
-      puppeteer: {
-        executablePath: findBrowser(process.env.CHROME_PATH),
-        // Only what the simulator and the user root need: the rest is as the library leaves it.
-        args: rules.filter((arg) => /^--(?:no-sandbox|host-resolver-rules|ignore-certificate)/.test(arg)),
-      },
+    const session = await openBare({
+      folder,
+      number,
+      executablePath: findBrowser(process.env.CHROME_PATH),
+      // Only what the simulator and the user root need: the rest is as the library leaves it.
+      args: rules.filter((arg) => /^--(?:no-sandbox|host-resolver-rules|ignore-certificate)/.test(arg)),
+      scan: (qr) => sim.scan(qr, number),
     });
-    const isReady = new Promise((resolve) => client.once('ready', resolve));
-    client.once('qr', (qr: string) => void sim.scan(qr, number));
-    await client.initialize();
-    await isReady;
     return {
-      profileDir: join(folder, `session-${number}`),
-      text: () =>
-        client.sendMessage('60123456789@c.us', 'Hello', { sendSeen: false, waitUntilMsgSent: true }),
-      close: () => client.destroy(),
+      profileDir: session.profileDir,
+      text: () => session.text('60123456789', 'Hello', { waits: true }),
+      close: () => session.close(),
     };
   },
   async watertight(sim, folder) {

@@ -40,4 +40,4 @@ export function judged(figure: Figure, ceilings: readonly Figure[]): Judged {
 export const ownCpuMs = (perMessage: Record<string, number>): number =>
   Object.entries(perMessage).reduce((sum, [name, ms]) => (NOT_OURS.has(name) ? sum : sum + ms), 0);
 
-const NOT_OURS = new Set(['load', 'meta-sim', 'receiver']);
+const NOT_OURS = new Set(['load', 'meta-sim', 'wa-web-sim', 'receiver', 'bare']);

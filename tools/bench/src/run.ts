@@ -34,7 +34,10 @@ export async function run(options: RunOptions): Promise<Report> {
       measured.push(report);
       busy.push(elsewhere);
     }
-    const ceilings = await measureCeilings(bench, measured, options);
+    const ceilings = [
+      ...measured.flatMap((one) => one.ceilings ?? []),
+      ...(await measureCeilings(bench, measured, options)),
+    ];
     return {
       at: new Date().toISOString(),
       machine: machine(),

@@ -18,6 +18,8 @@ export interface Measured {
   figures: Figure[];
   /** Processor time of each process for one message, milliseconds; the load generator's is `load`. */
   cpuMsPerMessage?: Record<string, number>;
+  /** Ceilings that had to be measured in turns with the figures. */
+  ceilings?: Figure[];
 }
 
 export interface ScenarioOptions {

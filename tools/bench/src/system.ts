@@ -23,9 +23,12 @@ export const APPS = {
   api: 'api',
   meta: 'meta-worker',
   webhook: 'webhook-worker',
+  wwebjs: 'wwebjs-worker',
   'meta-sim': 'meta-sim',
+  'wa-web-sim': 'wa-web-sim',
 } as const;
 export type AppName = keyof typeof APPS;
+const SIMULATORS = new Set<AppName>(['meta-sim', 'wa-web-sim']);
 
 /** Stores that run all the time, and apps that are started when a scenario needs them. */
 export interface Bench {
@@ -38,8 +41,11 @@ export interface Bench {
   readonly signal: AbortSignal;
   /** Exactly these run afterwards, each ready. */
   run(apps: readonly AppName[]): Promise<void>;
-  /** A program of this folder, with a free port as its argument, until `run` is called again; answers its address. */
-  startHelper(name: string, file: string, readyPath: string): Promise<string>;
+  /**
+   * A program, by its path from this folder, with a free port as its first argument, until `run` is called again; answers
+   * its address.
+   */
+  startHelper(name: string, file: string, readyPath: string, args?: readonly string[]): Promise<string>;
   /** The pids of all that runs for the system, by name: stores and apps. */
   pids(): Map<string, number>;
   /** Where a running app writes its CPU profile; null without `--profile`. */
@@ -61,15 +67,13 @@ export async function startBench({ apps, signal, profileDir }: BenchOptions): Pr
   assertBuilt(bundles);
   const home = mkdtempSync(join(tmpdir(), 'watertight-bench-'));
   mkdirSync(join(home, 'logs'));
-  const [api, meta, webhook, metaSim, postgresPort, redisPort] = (await freePorts(6)) as [
+  const names = Object.keys(APPS) as AppName[];
+  const [postgresPort, redisPort, ...appPorts] = (await freePorts(names.length + 2)) as [
     number,
     number,
-    number,
-    number,
-    number,
-    number,
+    ...number[],
   ];
-  const ports = { api, meta, webhook, 'meta-sim': metaSim };
+  const ports = Object.fromEntries(names.map((name, n) => [name, appPorts[n]])) as Record<AppName, number>;
   const running = new Map<AppName, Running>();
   const helpers = new Map<string, Running>();
   const endHelpers = async () => {
@@ -94,23 +98,23 @@ export async function startBench({ apps, signal, profileDir }: BenchOptions): Pr
       const env = { ...environment(app, { home, ports, postgres, redis }), ...profiling(profile) };
       const file = join(bundles, APPS[app], 'main.js');
       running.set(app, startNode({ file, env, logFile: join(home, 'logs', `${app}.log`) }));
-      const path = app === 'meta-sim' ? '/health' : '/health/ready';
+      const path = SIMULATORS.has(app) ? '/health' : '/health/ready';
       await ready(`http://127.0.0.1:${ports[app]}${path}`, signal);
     };
     return {
       system: new System({
-        api: at(api),
+        api: at(ports.api),
         orchestrator: '',
-        metaSim: at(metaSim),
-        waWebSim: '',
+        metaSim: at(ports['meta-sim']),
+        waWebSim: at(ports['wa-web-sim']),
         adminKey: ADMIN_KEY,
       }),
       ...{ postgres, redis, ports, home, signal, profileOf, stop },
-      async startHelper(name, file, readyPath) {
+      async startHelper(name, file, readyPath, args = []) {
         const [port] = (await freePorts(1)) as [number];
         const helper = startNode({
           file: join(import.meta.dirname, file),
-          args: [String(port)],
+          args: [String(port), ...args],
           env: { NODE_OPTIONS: '--import=tsx', NODE_ENV: 'production' },
           logFile: join(home, 'logs', `${name}.log`),
         });
@@ -166,6 +170,7 @@ function environment(app: AppName, { home, ports, postgres, redis }: Place): Rec
       META_SIM_WEBHOOK_URL: `${at(ports.meta)}/api/meta/webhook`,
       META_SIM_APP_SECRET: APP_SECRET,
     };
+  if (app === 'wa-web-sim') return { WA_WEB_SIM_PORT: String(ports['wa-web-sim']) };
   return {
     DATABASE_URL: postgres.url,
     REDIS_URL: redis.url,
@@ -175,11 +180,13 @@ function environment(app: AppName, { home, ports, postgres, redis }: Place): Rec
     META_VERIFY_TOKEN: 'bench-verify',
     SANDBOX: '1',
     SANDBOX_GRAPH_URL: at(ports['meta-sim']),
+    SANDBOX_WA_WEB_URL: `https://127.0.0.1:${ports['wa-web-sim']}`,
     EGRESS_ALLOW_PRIVATE: '127.0.0.1',
     API_RATE_LIMIT: String(RATE_LIMIT),
     API_PORT: String(ports.api),
     META_PORT: String(ports.meta),
     WEBHOOK_PORT: String(ports.webhook),
+    WWEBJS_PORT: String(ports.wwebjs),
     WATERTIGHT_HOME: home,
     NODE_ENV: 'production',
   };

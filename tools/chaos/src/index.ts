@@ -5,7 +5,7 @@ export { run, type RunOptions } from './run.ts';
 export { renderSoak, reportSoak, type SoakFacts, type SoakReport } from './soak/report.ts';
 export { soak, type SoakRun } from './soak/run.ts';
 export { createMemoryProbe, type MemoryProbe, type MemoryReading } from './memory/probe.ts';
-export { ready, startNode, type NodeProgram, type Running } from './processes.ts';
+export { childrenOf, ready, startNode, type NodeProgram, type Running } from './processes.ts';
 export { runTool } from './run-tool.ts';
 export { openPostgres, openRedis, type PostgresStore, type RedisStore } from './stores.ts';
 export { until } from './until.ts';

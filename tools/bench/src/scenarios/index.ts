@@ -6,6 +6,16 @@ import { fullLife } from './full-life.ts';
 import { idle } from './idle.ts';
 import { ingress } from './ingress.ts';
 import { start } from './start.ts';
+import { whatsappWeb } from './whatsapp-web.ts';
 
 /** In the order in which they run. */
-export const SCENARIOS: readonly Scenario[] = [accept, batch, endToEnd, fullLife, ingress, idle, start];
+export const SCENARIOS: readonly Scenario[] = [
+  accept,
+  batch,
+  endToEnd,
+  fullLife,
+  ingress,
+  idle,
+  whatsappWeb,
+  start,
+];
