@@ -9,6 +9,7 @@ import {
   isFinal,
   isSlug,
   MESSAGE_STATUSES,
+  idsFrom,
   newId,
   parseChatId,
   RECEIPT_STATUSES,
@@ -48,6 +49,9 @@ describe('ids', () => {
     expect(ulid(1_469_918_176_385).slice(0, 10), 'the example of the specification').toBe('01ARYZ6S41');
     expect(ulid(2 ** 48 - 1).slice(0, 10)).toBe('7ZZZZZZZZZ');
     expect(ulid(0).slice(0, 10)).toBe('0000000000');
+    const at = 1_700_000_000_000;
+    expect(idsFrom('msg', at) < `msg_${ulid(at)}`).toBe(true);
+    expect(idsFrom('msg', at) > `msg_${ulid(at - 1)}`).toBe(true);
   });
   it('are 26 characters behind their kind, and never repeat', () => {
     const ids = new Set(Array.from({ length: 1000 }, () => newId('msg')));

@@ -53,6 +53,9 @@ export type IdKind = 'msg' | 'evt' | 'ph' | 'att' | 'key' | 'med' | 'con' | 'whk
 /** A new id of a kind, `msg_01J…`; ids of one kind sort by the time they were made. */
 export const newId = (kind: IdKind): string => `${kind}_${ulid()}`;
 
+/** Sorts before every id of the kind that was made at this time or later, and after every one that was made before. */
+export const idsFrom = (kind: IdKind, atMs: number): string => `${kind}_${timeDigits(Math.max(0, atMs))}`;
+
 /** SHA-256 as lower-case hex. */
 export const sha256Hex = (text: string | Buffer): string => hash('sha256', text, 'hex');
 

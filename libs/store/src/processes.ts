@@ -63,7 +63,7 @@ const FORGET_AT_ONCE = 5000;
 const FORGET_MS = 2000;
 
 /** The journal is written too often for an index more: its oldest rows are those with the lowest ids. */
-const LOWEST = `SELECT id FROM inbound_journal ORDER BY id LIMIT ${FORGET_AT_ONCE}`;
+const LOWEST = `SELECT max(id) FROM (SELECT id FROM inbound_journal ORDER BY id LIMIT ${FORGET_AT_ONCE}) lowest`;
 
 /** What is old, by table; $1 is days. */
 const OLD: [table: string, condition: string, days: (keep: ProcessRetention) => number][] = [
@@ -71,7 +71,7 @@ const OLD: [table: string, condition: string, days: (keep: ProcessRetention) => 
   ['process_metrics', `"timestamp" < now() - $1 * interval '1 day'`, ({ historyDays = 7 }) => historyDays],
   ['process_events', `"timestamp" < now() - $1 * interval '1 day'`, ({ historyDays = 7 }) => historyDays],
   ['audit_log', `at < now() - $1 * interval '1 day'`, ({ auditDays = 365 }) => auditDays],
-  ['inbound_journal', `id IN (${LOWEST}) AND processed_at < now() - $1 * interval '1 day'`, () => 7],
+  ['inbound_journal', `id <= (${LOWEST}) AND processed_at < now() - $1 * interval '1 day'`, () => 7],
   ['chat_pace', `used_until < now() - $1 * interval '1 day'`, () => 0],
   ['idempotency_keys', `created_at < now() - $1 * interval '1 day'`, () => 30],
 ];

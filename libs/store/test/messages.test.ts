@@ -1,15 +1,14 @@
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { idsFrom } from '@watertight/core';
 import { eventually } from '@watertight/testkit';
 import type { Change, Lease, Store } from '@watertight/store';
 import { demoStore, text } from './open.ts';
 
 let store: Store;
 let phoneId: string;
-let url: string;
 let close: () => Promise<void>;
 
-beforeEach(async () => ({ store, phoneId, url, close } = await demoStore()));
+beforeEach(async () => ({ store, phoneId, close } = await demoStore()));
 afterEach(() => close());
 
 async function lease(owner = 'worker-1', ttlMs = 60_000): Promise<Lease> {
@@ -462,19 +461,15 @@ describe('sweeps', () => {
   });
 
   it('remove what is old and at its end, with all that is said of it, and nothing else', async () => {
-    const old = async (id: string) => {
-      const client = new pg.Client(url);
-      await client.connect();
-      await client.query(`UPDATE messages SET created_at = now() - interval '40 days' WHERE id = $1`, [id]);
-      await client.end();
-    };
-    const done = await accept({ idempotencyKey: 'k', requestHash: 'h' });
-    const [young, queued, awaiting, held] = [await accept(), await accept(), await accept(), await accept()];
+    // Ids bear the time at which messages were stored.
+    const old = (digits: string) => ({ id: `${idsFrom('msg', Date.now() - 40 * 86_400_000)}${digits}` });
+    const done = await accept({ ...old('1'), idempotencyKey: 'k', requestHash: 'h' });
+    const young = await accept();
+    const [queued, awaiting, held] = [await accept(old('2')), await accept(old('3')), await accept(old('4'))];
     for (const id of [done, young, awaiting, held]) await change(id, { status: 'sending' });
     for (const id of [done, young]) await change(id, { status: 'sent' });
     await change(awaiting, { status: 'unconfirmed', reconcileAt: new Date() });
     await change(held, { status: 'unconfirmed', reconcileAt: null });
-    for (const id of [done, queued, awaiting, held]) await old(id);
     expect(await store.sweeps.forget('wwebjs', 30, 100)).toBe(0);
     expect(await store.sweeps.forget('meta', 50, 100)).toBe(0);
     expect(await store.sweeps.forget('meta', 30, 1)).toBe(1);

@@ -51,7 +51,7 @@ export const retentionEnv = {
       minimum: 1,
       maximum: 36_500,
       description:
-        'Final messages older than this are removed with their timelines; kept for ever when unset',
+        'Final messages stored longer ago than this are removed with their timelines; kept for ever when unset',
     }),
   ),
 };

@@ -1,15 +1,19 @@
-import type { ConnectionType } from '@watertight/core';
+import { idsFrom, type ConnectionType } from '@watertight/core';
 import type { Db } from '../db.ts';
 
+const DAY_MS = 86_400_000;
+
 // Walks from lane to lane along the partial index, so that 100,000 messages of one lane cost one step.
-const DUE_LANES = {
-  name: 'sweep_due_lanes',
-  text: `WITH RECURSIVE lanes AS (
+const LANES = `lanes AS (
       (SELECT phone_id FROM messages WHERE status = 'queued' ORDER BY phone_id LIMIT 1)
       UNION ALL
       SELECT (SELECT m.phone_id FROM messages m WHERE m.status = 'queued' AND m.phone_id > lanes.phone_id ORDER BY m.phone_id LIMIT 1)
       FROM lanes WHERE lanes.phone_id IS NOT NULL
-    )
+    )`;
+
+const DUE_LANES = {
+  name: 'sweep_due_lanes',
+  text: `WITH RECURSIVE ${LANES}
     SELECT lanes.phone_id, p.company_id FROM lanes JOIN phone_configs p USING (phone_id) LEFT JOIN leases l USING (phone_id)
     WHERE p.connection_type = $1 AND p.desired_state = 'start'
       AND (l.not_before IS NULL OR l.not_before <= clock_timestamp())
@@ -123,28 +127,31 @@ export async function expired(db: Db, connectionType: ConnectionType): Promise<s
   );
 }
 
-/** Unsent messages whose phone is gone: accepted in the moment in which it was removed. */
+// From lane to lane, as above: that a phone is there is looked up once, not for each message that waits for it. What is
+// scheduled is queued when its time comes.
+const HOMELESS = {
+  name: 'sweep_homeless',
+  text: `WITH RECURSIVE ${LANES}
+    SELECT m.id FROM lanes JOIN messages m ON m.phone_id = lanes.phone_id AND m.status = 'queued'
+    WHERE NOT EXISTS (SELECT 1 FROM phone_configs p WHERE p.phone_id = lanes.phone_id) LIMIT 5000`,
+};
+
+/** Queued messages whose phone is gone: accepted in the moment in which it was removed. */
 export async function homeless(db: Db): Promise<string[]> {
-  return ids(
-    await db.query(
-      {
-        name: 'sweep_homeless',
-        text: `SELECT m.id FROM messages m WHERE m.status IN ('queued', 'scheduled')
-          AND NOT EXISTS (SELECT 1 FROM phone_configs p WHERE p.phone_id = m.phone_id) LIMIT 5000`,
-      },
-      [],
-    ),
-  );
+  return ids(await db.query(HOMELESS, []));
 }
 
+// In the order of ids, which is that in which messages were stored: an index on the time would have to be written for
+// each message and each change of it, and a BRIN of it holds every old page's oldest row for ever, however new those are
+// that took its place.
 const FORGET = {
   name: 'sweep_forget',
   text: `WITH gone AS (
       DELETE FROM messages WHERE id IN (
         SELECT id FROM messages
-        WHERE created_at < now() - $2::int * interval '1 day' AND connection_type = $1
+        WHERE id < $2 AND connection_type = $1
           AND status NOT IN ('scheduled', 'queued', 'sending') AND (status <> 'unconfirmed' OR reconcile_at IS NULL)
-        LIMIT $3 FOR UPDATE SKIP LOCKED)
+        ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED)
       RETURNING id, company_id, idempotency_key
     ), attempts AS (
       DELETE FROM message_attempts a USING gone WHERE a.message_id = gone.id
@@ -156,14 +163,18 @@ const FORGET = {
     SELECT count(*)::int AS count FROM gone`,
 };
 
-/** Removes old messages that have come to their end, with all that is said of them. */
+/** Removes messages that were stored longer ago and have come to their end, with all that is said of them. */
 export async function forget(
   db: Db,
   connectionType: ConnectionType,
   days: number,
   limit: number,
 ): Promise<number> {
-  const [row] = await db.query<{ count: number }>(FORGET, [connectionType, days, limit]);
+  const [row] = await db.query<{ count: number }>(FORGET, [
+    connectionType,
+    idsFrom('msg', Date.now() - days * DAY_MS),
+    limit,
+  ]);
   return row?.count ?? 0;
 }
 

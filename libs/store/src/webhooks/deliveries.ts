@@ -1,4 +1,5 @@
 import {
+  idsFrom,
   newId,
   type DeliveryAttempt,
   type DeliveryStatus,
@@ -11,6 +12,8 @@ import {
 import type { Db, Queryable } from '../db.ts';
 import { placeOfEvent } from '../events.ts';
 import { eventId } from '../messages/read.ts';
+
+const DAY_MS = 86_400_000;
 
 export interface DeliveryFilter {
   endpointId?: string | undefined;
@@ -135,11 +138,12 @@ const OWNED = {
   name: 'deliveries_owned',
   text: 'SELECT 1 FROM webhook_endpoints WHERE company_id = $1 AND id = $2 AND removed_at IS NULL',
 };
+// In the order of ids, which is that in which they were made; see the sweep of messages.
 const FORGET = [
   `DELETE FROM webhook_deliveries WHERE id IN (SELECT id FROM webhook_deliveries
-    WHERE created_at < now() - $1::int * interval '1 day' LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+    WHERE id < $1 ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
   `DELETE FROM webhook_deliveries WHERE id IN (SELECT d.id FROM webhook_endpoints e JOIN webhook_deliveries d ON d.endpoint_id = e.id
-    WHERE e.removed_at IS NOT NULL AND $1::int IS NOT NULL LIMIT $2 FOR UPDATE OF d SKIP LOCKED) RETURNING 1`,
+    WHERE e.removed_at IS NOT NULL AND $1::text IS NOT NULL LIMIT $2 FOR UPDATE OF d SKIP LOCKED) RETURNING 1`,
 ];
 const DROP_REMOVED = {
   name: 'deliveries_drop_endpoints',
@@ -197,8 +201,9 @@ export function deliveries(db: Db): Deliveries {
       }),
     async forget(days, limit) {
       let gone = 0;
+      const before = idsFrom('dlv', Date.now() - days * DAY_MS);
       for (const [index, text] of FORGET.entries())
-        gone += (await db.query({ name: `deliveries_forget_${index}`, text }, [days, limit])).length;
+        gone += (await db.query({ name: `deliveries_forget_${index}`, text }, [before, limit])).length;
       await db.query(DROP_REMOVED, []);
       return gone;
     },
