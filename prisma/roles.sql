@@ -43,17 +43,20 @@ BEGIN
     -- The API writes for all companies what it accepts, and removes what they had.
     IF name <> 'audit_log' THEN EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO watertight_api', name); END IF;
     -- Workers have no business with those who call the API.
-    IF name NOT IN ('api_keys', 'employees', 'employee_sessions', 'audit_log', 'companies') THEN
+    IF name NOT IN ('api_keys', 'employees', 'employee_sessions', 'audit_log', 'companies', 'erasures', 'erasure_files') THEN
       EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO watertight_worker', name);
     END IF;
     -- A company's own role: neither logins of phones, nor raw bodies of providers, nor other keepers' bookkeeping.
-    IF name NOT IN ('session_snapshots', 'session_snapshot_chunks', 'session_snapshot_leftovers', 'inbound_journal', 'provider_uploads', 'event_cursors', 'audit_log') THEN
+    IF name NOT IN ('session_snapshots', 'session_snapshot_chunks', 'session_snapshot_leftovers', 'inbound_journal', 'provider_uploads', 'event_cursors', 'audit_log', 'erasures', 'erasure_files') THEN
       EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO watertight_tenant', name);
     END IF;
   END LOOP;
   GRANT SELECT ON _prisma_migrations TO watertight_api, watertight_worker;
   GRANT SELECT ON companies TO watertight_worker;
   GRANT SELECT, DELETE ON audit_log TO watertight_worker; -- what is past its retention goes in the sweep
+  -- A company asks for erasures and looks at them; the API does them, and nobody else has to do with them.
+  GRANT SELECT, INSERT ON erasures TO watertight_tenant;
+  GRANT SELECT, DELETE ON erasures TO watertight_worker;
   -- Nobody changes what was written down.
   GRANT SELECT, INSERT, DELETE ON audit_log TO watertight_api;
   GRANT SELECT, INSERT ON audit_log TO watertight_tenant;

@@ -28,6 +28,7 @@ import { Problem } from './schemas/common.ts';
 import { ApiKeyResource, CompanyResource, NewApiKeyResource } from './schemas/company.ts';
 import { SESSION_LIFE } from './employees/cookie.ts';
 import { CallerResource, EmployeeResource } from './schemas/employee.ts';
+import { ErasureResource } from './schemas/erasure.ts';
 import { MediaResource } from './schemas/media.ts';
 import { OverviewResource } from './schemas/health.ts';
 import { ChatResource } from './schemas/chat.ts';
@@ -74,6 +75,7 @@ const NAMED_SCHEMAS = [
   Problem,
   CompanyResource,
   AuditResource,
+  ErasureResource,
   ApiKeyResource,
   NewApiKeyResource,
   EmployeeResource,

@@ -5,6 +5,7 @@ import type { Health, Metrics } from '@watertight/health';
 import type { MediaFiles } from '@watertight/media';
 import type { Egress, Logger, Secret } from '@watertight/service';
 import type { Store } from '@watertight/store';
+import type { Erasing } from './erasing/runner.ts';
 import type { SandboxServers } from './sandbox/control.ts';
 
 /** What keeps callers from drowning the process, or each other; 0 is no limit. */
@@ -29,6 +30,8 @@ export interface ApiDeps {
   /** The event stream, for the WebSocket. */
   feed: EventFeed;
   files: MediaFiles;
+  /** Goes on with erasures. */
+  erasing: Pick<Erasing, 'poke'>;
   /** The way out to URLs that callers give. */
   egress: Egress;
   health: Health;

@@ -14,6 +14,7 @@ import {
 } from '@watertight/service';
 import { buildApp } from './app.ts';
 import { findDashboard } from './dashboard/files.ts';
+import { startErasing } from './erasing/runner.ts';
 import { envSchema } from './env.ts';
 import { countConnections } from './http/connections.ts';
 import { drain } from './http/drain.ts';
@@ -40,6 +41,8 @@ async function main(shell: Shell): Promise<void> {
   const retentionDays = env.MEDIA_RETENTION_DAYS ?? null;
   const sweep = startMediaSweep({ records: store.media, files, retentionDays, log });
   shell.onClose('media sweep', () => sweep.stop());
+  const erasing = startErasing({ store, files, coordination, log });
+  shell.onClose('erasures', () => erasing.stop());
   const egress = createEgress({ allowPrivate: env.EGRESS_ALLOW_PRIVATE });
   shell.onClose('egress', () => egress.close());
 
@@ -64,7 +67,7 @@ async function main(shell: Shell): Promise<void> {
     graphUrl: env.SANDBOX_GRAPH_URL ?? null,
     waWebUrl: env.SANDBOX_WA_WEB_URL ?? null,
   };
-  const shared = { store, accepting, phoneCalls, coordination, feed, files, egress };
+  const shared = { store, accepting, phoneCalls, coordination, feed, files, egress, erasing };
   const limits = {
     requestsPerSecond: env.API_RATE_LIMIT,
     failedKeysPerMinute: FAILED_KEYS_PER_MINUTE,

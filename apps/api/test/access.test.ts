@@ -170,6 +170,8 @@ test('what is the admin’s refuses a company key with every scope', async () =>
     'delete /api/v2/companies/{companyId}',
     'get /api/v2/audit',
     'get /api/v2/companies',
+    'get /api/v2/erasures',
+    'get /api/v2/erasures/{erasureId}',
     'post /api/v2/companies',
   ]);
   for (const operation of admins) {
@@ -234,6 +236,7 @@ test('a route that does not say who may call it keeps the app from starting', as
     ...api,
     accepting: {} as never, // nothing is called
     phoneCalls: {} as never,
+    erasing: {} as never,
     metrics: createMetrics({ processName: 'api' }),
     clock: systemClock,
     log: createLogger({ process: 'api', instanceId: 'x', level: 'silent' }),

@@ -48,7 +48,9 @@ describe('a company', () => {
     const removed = await api.call(`DELETE /companies/${id}`);
     expect([removed.statusCode, removed.body]).toEqual([204, '']);
     expect((await api.call(`GET /companies/${id}`)).json()).toMatchObject({ code: 'COMPANY_NOT_FOUND' });
-    expect(await api.store.messages.list(id, {}, { limit: 10 })).toEqual({ data: [], nextCursor: null });
+    await expect
+      .poll(() => api.store.messages.list(id, {}, { limit: 10 }), { timeout: 10_000 })
+      .toEqual({ data: [], nextCursor: null });
   });
 
   test('is listed, page by page', async () => {

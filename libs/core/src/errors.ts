@@ -36,6 +36,7 @@ export const ERRORS = {
     'Check the media id, or upload the file again.',
   ),
   CONTACT_NOT_FOUND: entry(404, 'The company has no such contact', 'Check the contact id.'),
+  ERASURE_NOT_FOUND: entry(404, 'There is no such erasure', 'Check the erasure id; old ones are removed.'),
   CHAT_NOT_FOUND: entry(404, 'The phone has no such chat', 'Check chat id and phoneIndex.'),
   GROUP_NOT_FOUND: entry(
     404,

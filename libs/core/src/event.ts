@@ -22,6 +22,7 @@ export const EVENT_TYPES = [
   'chat.updated',
   'group.updated',
   'contact.updated',
+  'contact.erased',
   'call.received',
   'template.status',
   'account.updated',

@@ -48,7 +48,7 @@ function fiveBytes(at: number): string {
 /** A ULID: 48 bits of milliseconds and 80 random bits, 26 characters that sort by time (github.com/ulid/spec). */
 export const ulid = (atMs: number = Date.now()): string => timeDigits(atMs) + randomDigits();
 
-export type IdKind = 'msg' | 'evt' | 'ph' | 'att' | 'key' | 'med' | 'con' | 'whk' | 'dlv' | 'emp';
+export type IdKind = 'msg' | 'evt' | 'ph' | 'att' | 'key' | 'med' | 'con' | 'whk' | 'dlv' | 'emp' | 'era';
 
 /** A new id of a kind, `msg_01J…`; ids of one kind sort by the time they were made. */
 export const newId = (kind: IdKind): string => `${kind}_${ulid()}`;

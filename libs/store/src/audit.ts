@@ -1,5 +1,5 @@
 import type { Page, PageRequest } from '@watertight/core';
-import type { Db } from './db.ts';
+import type { Db, Queryable } from './db.ts';
 import { pageOf } from './prisma.ts';
 
 /** Who did what to which company, from where, and how it ended. Never a body, a key or a token. */
@@ -67,20 +67,26 @@ const LIST = {
     ORDER BY id DESC LIMIT $7`,
 };
 
+/** Writes an entry, within a transaction where there is one. */
+export async function writeAudit(
+  tx: Queryable,
+  { companyId, actorKind, actorId, action, target, status, code, ip, requestId }: NewAuditEntry,
+): Promise<void> {
+  await tx.query(WRITE, [
+    companyId,
+    actorKind,
+    actorId,
+    action,
+    JSON.stringify(target),
+    status,
+    code,
+    ip,
+    requestId,
+  ]);
+}
+
 export const audit = (db: Db): Audit => ({
-  async write({ companyId, actorKind, actorId, action, target, status, code, ip, requestId }) {
-    await db.query(WRITE, [
-      companyId,
-      actorKind,
-      actorId,
-      action,
-      JSON.stringify(target),
-      status,
-      code,
-      ip,
-      requestId,
-    ]);
-  },
+  write: (entry) => writeAudit(db, entry),
   async list({ companyId, action, actorId, from, to }, { limit, cursor }) {
     const rows = await db.query<Row>(LIST, [
       companyId ?? null,

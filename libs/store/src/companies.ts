@@ -26,7 +26,7 @@ export interface CompanyChange {
 }
 
 export interface Companies {
-  /** @throws CodedError COMPANY_EXISTS */
+  /** @throws CodedError COMPANY_EXISTS, also while one of this id is being erased */
   create(company: { id: string; name: string; weight?: number | undefined }): Promise<Company>;
   get(companyId: string): Promise<Company | null>;
   list(page: PageRequest): Promise<Page<Company>>;
@@ -34,8 +34,6 @@ export interface Companies {
   change(companyId: string, change: CompanyChange): Promise<Company | null>;
   /** The weights that are not 1. */
   weights(): Promise<Map<string, number>>;
-  /** Removes the company with its keys, phones and messages. False when there is none. */
-  remove(companyId: string): Promise<boolean>;
   /** Makes a key; `key` is the only time that it is seen. */
   createKey(companyId: string, key: { name: string; scopes: Scope[] }): Promise<ApiKey & { key: string }>;
   listKeys(companyId: string, page: PageRequest): Promise<Page<ApiKey>>;
@@ -48,9 +46,23 @@ export function companies(db: Db, prisma: PrismaClient): Companies {
   const run: Ordinary = ordinary;
   return {
     create: ({ id, name, weight = 1 }) =>
-      run(() => prisma.company.create({ data: { id, name, weight } }), {
-        unique: () => new CodedError('COMPANY_EXISTS', `A company with the id "${id}" exists.`),
-      }),
+      run(
+        () =>
+          prisma.$transaction(async (tx) => {
+            const company = await tx.company.create({ data: { id, name, weight } });
+            // After it, so that whoever removes one of this id at this moment has ended.
+            const erasing = await tx.erasure.count({
+              where: { companyId: id, kind: 'company', status: 'running' },
+            });
+            if (erasing > 0)
+              throw new CodedError(
+                'COMPANY_EXISTS',
+                `A company with the id "${id}" is being erased: wait until that is done.`,
+              );
+            return company;
+          }),
+        { unique: () => new CodedError('COMPANY_EXISTS', `A company with the id "${id}" exists.`) },
+      ),
     get: (id) => run(() => prisma.company.findFirst({ where: { id } })),
     list: ({ limit, cursor }) =>
       run(async () =>
@@ -76,7 +88,6 @@ export function companies(db: Db, prisma: PrismaClient): Companies {
       );
       return new Map(rows.map(({ id, weight }) => [id, weight]));
     },
-    remove: (id) => removeCompany(db, id),
     createKey: (companyId, { name, scopes }) =>
       run(
         async () => {
@@ -130,30 +141,4 @@ async function findKey(db: Db, key: string): Promise<KeyHolder | null> {
     [sha256Hex(key)],
   );
   return row ? { keyId: row.id, companyId: row.company_id, scopes: row.scopes } : null;
-}
-
-const MESSAGE_TABLES = [
-  'DELETE FROM message_attempts WHERE message_id IN (SELECT id FROM messages WHERE company_id = $1)',
-  'DELETE FROM messages WHERE company_id = $1',
-  'DELETE FROM message_events WHERE company_id = $1',
-  'DELETE FROM idempotency_keys WHERE company_id = $1',
-  // Their bytes have to go first: the sweep drops both.
-  'UPDATE media SET removed_at = clock_timestamp() WHERE company_id = $1 AND removed_at IS NULL',
-  'DELETE FROM chats WHERE company_id = $1',
-  'DELETE FROM people_reached WHERE company_id = $1',
-  'DELETE FROM webhook_deliveries WHERE endpoint_id IN (SELECT id FROM webhook_endpoints WHERE company_id = $1)',
-  'DELETE FROM leases WHERE phone_id IN (SELECT phone_id FROM phone_configs WHERE company_id = $1)',
-];
-
-async function removeCompany(db: Db, companyId: string): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    for (const [index, text] of MESSAGE_TABLES.entries()) {
-      await tx.query({ name: `remove_company_${index}`, text }, [companyId]);
-    }
-    const gone = await tx.query(
-      { name: 'remove_company', text: 'DELETE FROM companies WHERE id = $1 RETURNING id' },
-      [companyId],
-    );
-    return gone.length > 0;
-  });
 }

@@ -71,6 +71,7 @@ const OLD: [table: string, condition: string, days: (keep: ProcessRetention) => 
   ['process_metrics', `"timestamp" < now() - $1 * interval '1 day'`, ({ historyDays = 7 }) => historyDays],
   ['process_events', `"timestamp" < now() - $1 * interval '1 day'`, ({ historyDays = 7 }) => historyDays],
   ['audit_log', `at < now() - $1 * interval '1 day'`, ({ auditDays = 365 }) => auditDays],
+  ['erasures', `finished_at < now() - $1 * interval '1 day'`, ({ auditDays = 365 }) => auditDays],
   ['inbound_journal', `id <= (${LOWEST}) AND processed_at < now() - $1 * interval '1 day'`, () => 7],
   ['chat_pace', `used_until < now() - $1 * interval '1 day'`, () => 0],
   ['idempotency_keys', `created_at < now() - $1 * interval '1 day'`, () => 30],

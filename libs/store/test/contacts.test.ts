@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PersonSeen } from '@watertight/core';
 import type { Store } from '@watertight/store';
-import { demoStore, text } from './open.ts';
+import { demoStore, eraseCompany, text } from './open.ts';
 
 let store: Store;
 let phoneId: string;
@@ -203,7 +203,7 @@ describe('contacts of a company', () => {
     expect(await store.contacts.get('other', made.contactId)).toBeNull();
     expect(await store.contacts.update('other', made.contactId, { name: 'x' })).toBeNull();
     expect(await store.contacts.remove('other', made.contactId)).toBe(false);
-    await store.companies.remove('demo');
+    await eraseCompany(store, 'demo');
     expect(await store.contacts.get('demo', made.contactId)).toBeNull();
     await expect(store.contacts.create('demo', { phoneNumber: NUMBER })).rejects.toMatchObject({
       code: 'COMPANY_NOT_FOUND',

@@ -142,6 +142,8 @@ const TABLES: Record<string, string> = {
   WebhookLane: 'webhook_lanes',
   WebhookDelivery: 'webhook_deliveries',
   AuditLog: 'audit_log',
+  Erasure: 'erasures',
+  ErasureFile: 'erasure_files',
   ProcessHealth: 'process_health',
   ProcessMetric: 'process_metrics',
   ProcessEvent: 'process_events',

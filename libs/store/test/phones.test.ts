@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '@watertight/store';
-import { demoStore, text } from './open.ts';
+import { demoStore, eraseCompany, text } from './open.ts';
 
 let store: Store;
 let phoneId: string;
@@ -148,11 +148,11 @@ describe('companies and keys', () => {
     await store.companies.create({ id: 'other', name: 'Other' });
     const kept = text(phoneId, { companyId: 'other' });
     await store.messages.acceptAll([text(phoneId), kept]);
-    expect(await store.companies.remove('demo')).toBe(true);
+    expect(await eraseCompany(store, 'demo')).toBe(true);
     expect(await store.phones.byId(phoneId)).toBeNull();
     expect((await store.messages.list('demo', {}, { limit: 10 })).data).toEqual([]);
     expect(await store.messages.find('other', kept.id)).not.toBeNull();
-    expect(await store.companies.remove('demo')).toBe(false);
+    expect(await eraseCompany(store, 'demo')).toBe(false);
   });
 });
 

@@ -23,6 +23,7 @@ export const SECTIONS: readonly (Section & { folder?: string })[] = [
       'guides/fallback',
       'guides/inbox',
       'guides/people-and-keys',
+      'guides/erasure-and-export',
       'guides/sandbox',
       'dashboard',
       'cloud-api-facade',

@@ -8,10 +8,14 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether it is written down who did it; when absent, what administers is and what reads is not. */
     audit?: boolean;
+    /** Which of the path's names are written down; all when absent. Names of people are not. */
+    auditParams?: readonly string[];
   }
   interface FastifyRequest {
     /** The code of the problem that was answered. */
     problemCode: ErrorCode | null;
+    /** What else is written down of what was asked for: ids. */
+    auditTarget: Record<string, string> | null;
   }
 }
 
@@ -29,6 +33,7 @@ const administers = (access: Access | undefined): boolean =>
  */
 export const auditPlugin = fp<{ store: Pick<Store, 'audit'> }>(async (app, { store }) => {
   app.decorateRequest('problemCode', null);
+  app.decorateRequest('auditTarget', null);
   const mayTellRefusal = createAllowance(REFUSALS_A_MINUTE);
 
   app.addHook('onSend', async (request, reply) => {
@@ -47,14 +52,16 @@ export const auditPlugin = fp<{ store: Pick<Store, 'audit'> }>(async (app, { sto
 });
 
 function entryOf(request: FastifyRequest, status: number): NewAuditEntry {
-  const { caller, params, ip, id, routeOptions, problemCode } = request;
-  const { companyId, ...target } = (params ?? {}) as Record<string, string>;
-  const schema = routeOptions.schema;
+  const { caller, params, ip, id, routeOptions, problemCode, auditTarget } = request;
+  const { companyId, ...named } = (params ?? {}) as Record<string, string>;
+  const { schema } = routeOptions;
+  const { auditParams } = routeOptions.config;
+  const target = Object.entries(named).filter(([name]) => auditParams?.includes(name) ?? true);
   return {
     companyId: companyId ?? (caller && 'companyId' in caller ? caller.companyId : null),
     ...actorOf(caller),
     action: schema?.operationId ?? `${request.method} ${routeOptions.url ?? ''}`,
-    target: Object.fromEntries(Object.entries(target).map(([name, value]) => [name, String(value)])),
+    target: { ...Object.fromEntries(target.map(([name, value]) => [name, String(value)])), ...auditTarget },
     status,
     code: problemCode,
     ip,
@@ -62,7 +69,8 @@ function entryOf(request: FastifyRequest, status: number): NewAuditEntry {
   };
 }
 
-function actorOf(caller: Caller | null): Pick<NewAuditEntry, 'actorKind' | 'actorId'> {
+/** Who asks. */
+export function actorOf(caller: Caller | null): Pick<NewAuditEntry, 'actorKind' | 'actorId'> {
   if (caller === null) return { actorKind: 'nobody', actorId: null };
   if (caller.kind === 'admin') return { actorKind: 'admin', actorId: null };
   return { actorKind: caller.kind, actorId: caller.kind === 'key' ? caller.keyId : caller.employeeId };

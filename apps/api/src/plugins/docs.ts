@@ -19,6 +19,10 @@ const TAGS = [
   { name: 'bots', description: 'How phones are connected' },
   { name: 'companies', description: 'Tenants' },
   { name: 'audit', description: 'Who did what' },
+  {
+    name: 'erasures',
+    description: 'Removing what is kept of a person or a company, and how far that has come',
+  },
   { name: 'employees', description: 'Those who sign in to the dashboard, with a role' },
   { name: 'auth', description: 'Signing in with address and password, and out' },
   { name: 'api-keys', description: 'Keys of one company, with scopes' },

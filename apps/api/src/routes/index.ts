@@ -19,6 +19,7 @@ import { companyRoutes } from './companies/index.ts';
 import { contactRoutes } from './contacts/index.ts';
 import { employeeRoutes } from './employees/index.ts';
 import { createPasswords } from '../employees/passwords.ts';
+import { erasureRoutes } from './erasures/index.ts';
 import { errorsPage } from './docs/errors.ts';
 import { groupRoutes } from './groups/index.ts';
 import { healthOverview } from './health/all.ts';
@@ -53,6 +54,7 @@ export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (
   companyRoutes(app, deps, { forget });
   apiKeyRoutes(app, deps, keys);
   auditRoutes(app, deps);
+  erasureRoutes(app, deps);
   const people = { sessions, passwords: createPasswords() };
   employeeRoutes(app, deps, people);
   authRoutes(app, deps, people);

@@ -13,6 +13,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../src/app.ts';
+import { startErasing } from '../../src/erasing/runner.ts';
 import type { ApiLimits } from '../../src/deps.ts';
 import type { SandboxServers } from '../../src/sandbox/control.ts';
 import { checkAnswers } from './answers.ts';
@@ -118,7 +119,9 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const files = await openMedia({ dir: mediaDir });
   const egress = createEgress({ allowPrivate: options.allowPrivate ?? ['127.0.0.0/8'] });
   const feed = await startFeed({ store, coordination, log });
-  const shared = { store, accepting, phoneCalls, coordination, feed, files, egress };
+  const timing = { tellMs: 1000, journalMs: 1000, lateMs: 0 };
+  const erasing = startErasing({ store, files, coordination, log, timing, everyMs: 100 });
+  const shared = { store, accepting, phoneCalls, coordination, feed, files, egress, erasing };
   const limits = { ...NO_LIMITS, ...options.limits };
   const { dashboardDir = null } = options;
   const sandboxServers = options.sandboxServers ?? { graphUrl: null, waWebUrl: null };
@@ -179,6 +182,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
       }),
     async close() {
       await app.close();
+      await erasing.stop();
       await feed.stop();
       await egress.close();
       await rm(mediaDir, { recursive: true, force: true });

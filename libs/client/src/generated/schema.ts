@@ -636,7 +636,9 @@ export interface paths {
         post?: never;
         /**
          * Remove a company with its keys, phones and messages
-         * @description Needs the admin key.
+         * @description From the answer on there is no such company for anybody, and nothing of it is sent. Its data goes afterwards, in steps; `Location` says where that can be watched. Its id is free when that is done.
+         *
+         *     Needs the admin key.
          */
         delete: operations["removeCompany"];
         options?: never;
@@ -788,6 +790,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/companies/{companyId}/contacts/{contactId}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase all that is kept of a person (GDPR, article 17)
+         * @description The chat with him on every phone, what he wrote in groups, files that nothing else names, deliveries, events and raw bodies that name him, and the contact. What is on its way to him is cancelled first. Goes on after the answer; asked for again meanwhile, the same erasure is answered. `contactId` may also be his number, for who is no contact any more.
+         *
+         *     Needs the scope `company:admin`.
+         */
+        post: operations["eraseContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/companies/{companyId}/contacts/{contactId}/unblock": {
         parameters: {
             query?: never;
@@ -900,6 +924,46 @@ export interface paths {
          * @description Needs the scope `company:admin`.
          */
         patch: operations["changeEmployee"];
+        trace?: never;
+    };
+    "/api/v2/companies/{companyId}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List erasures of people’s data, the newest first
+         * @description Needs the scope `company:admin`.
+         */
+        get: operations["listCompanyErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/companies/{companyId}/erasures/{erasureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the erasure of a person’s data has come
+         * @description Needs the scope `company:admin`.
+         */
+        get: operations["readCompanyErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v2/companies/{companyId}/phones": {
@@ -1113,6 +1177,46 @@ export interface paths {
          * @description Needs the scope `phones:manage`.
          */
         delete: operations["removeWebhookSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List erasures of people and companies, the newest first
+         * @description Needs the admin key.
+         */
+        get: operations["listErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/erasures/{erasureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an erasure has come
+         * @description Needs the admin key.
+         */
+        get: operations["readErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3596,6 +3700,45 @@ export interface components {
              */
             role: "admin" | "agent" | "viewer";
         };
+        /** @description The removal of a person’s or a company’s data. It says nothing of whom */
+        Erasure: {
+            companyId: string;
+            /**
+             * @description What is gone so far, by kind
+             * @example {
+             *       "messages": 12,
+             *       "events": 40,
+             *       "files": 1,
+             *       "contacts": 1
+             *     }
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-11-23T10:00:00.000Z
+             */
+            createdAt: string;
+            /** @example era_01KAR7R5WX3M2Y0FQ6N1C8VJTD */
+            erasureId: string;
+            /** @description The last fault, while it is tried again */
+            error: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-23T10:00:00.000Z
+             */
+            finishedAt: string | null;
+            /** @enum {string} */
+            kind: "contact" | "company";
+            /**
+             * @description What it is at; null when it is done
+             * @example messages
+             */
+            stage: string | null;
+            /** @enum {string} */
+            status: "running" | "done";
+        };
         /**
          * @example {
          *       "id": "evt_0000000000004711",
@@ -3633,7 +3776,7 @@ export interface components {
              */
             phoneIndex: number | null;
             /** @enum {string} */
-            type: "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test";
+            type: "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "contact.erased" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test";
         };
         /**
          * @description An error of the Cloud-API facade, in Meta’s shape
@@ -4287,7 +4430,7 @@ export interface components {
                     [key: string]: unknown;
                 } | null;
                 /** @enum {string} */
-                type: "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test";
+                type: "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "contact.erased" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test";
             }[];
             /**
              * Format: date-time
@@ -4399,7 +4542,7 @@ export interface components {
             /** @enum {string|null} */
             disabledReason: "owner" | "failing" | "gone" | null;
             enabled: boolean;
-            events: ("*" | "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test")[];
+            events: ("*" | "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "contact.erased" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test")[];
             /**
              * Format: date-time
              * @description Since then every attempt has failed
@@ -4576,7 +4719,7 @@ export interface components {
              * @description Stable; branch on this
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "CHAT_ID_INVALID" | "UNAUTHENTICATED" | "SIGN_IN_FAILED" | "FORBIDDEN" | "NOT_FOUND" | "COMPANY_NOT_FOUND" | "PHONE_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "API_KEY_NOT_FOUND" | "EMPLOYEE_NOT_FOUND" | "MEDIA_NOT_FOUND" | "CONTACT_NOT_FOUND" | "CHAT_NOT_FOUND" | "GROUP_NOT_FOUND" | "CHANNEL_NOT_FOUND" | "LABEL_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "DELIVERY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "COMPANY_EXISTS" | "CONTACT_EXISTS" | "EMPLOYEE_EXISTS" | "PHONE_EXISTS" | "TEMPLATE_EXISTS" | "ACCOUNT_UNKNOWN" | "IDEMPOTENCY_KEY_REUSED" | "PHONE_NOT_READY" | "QR_NOT_AVAILABLE" | "MESSAGE_NOT_CANCELLABLE" | "MESSAGE_NOT_RETRYABLE" | "MEDIA_IN_USE" | "MESSAGE_NOT_CHANGEABLE" | "MESSAGE_NOT_FORWARDABLE" | "WEBHOOK_LIMIT" | "WEBHOOK_DISABLED" | "NO_PHONE" | "UPGRADE_REQUIRED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "MEDIA_RANGE_INVALID" | "MEDIA_TYPE_INVALID" | "MEDIA_UNREACHABLE" | "EGRESS_DENIED" | "UNSUPPORTED_ON_CHANNEL" | "OUTSIDE_WINDOW" | "TEMPLATE_PAUSED" | "ACCOUNT_BLOCKED" | "SANDBOX_DISABLED" | "NOT_SANDBOX" | "SANDBOX_REFUSED" | "MESSAGING_LIMIT" | "RATE_LIMITED" | "INTERNAL" | "STORE_UNAVAILABLE" | "MEDIA_STORAGE_UNAVAILABLE" | "MEDIA_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "SANDBOX_UNAVAILABLE" | "PROVIDER_REFUSED" | "PROVIDER_UNAVAILABLE" | "REFUSED_BY_WHATSAPP" | "FORBIDDEN_BY_WHATSAPP" | "INVITE_INVALID" | "RECIPIENT_INVALID" | "TOKEN_REFUSED" | "ACTION_UNANSWERED" | "OUTCOME_UNKNOWN" | "ATTEMPTS_EXHAUSTED" | "EXPIRED";
+            code: "VALIDATION_FAILED" | "CHAT_ID_INVALID" | "UNAUTHENTICATED" | "SIGN_IN_FAILED" | "FORBIDDEN" | "NOT_FOUND" | "COMPANY_NOT_FOUND" | "PHONE_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "API_KEY_NOT_FOUND" | "EMPLOYEE_NOT_FOUND" | "MEDIA_NOT_FOUND" | "CONTACT_NOT_FOUND" | "ERASURE_NOT_FOUND" | "CHAT_NOT_FOUND" | "GROUP_NOT_FOUND" | "CHANNEL_NOT_FOUND" | "LABEL_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "DELIVERY_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "COMPANY_EXISTS" | "CONTACT_EXISTS" | "EMPLOYEE_EXISTS" | "PHONE_EXISTS" | "TEMPLATE_EXISTS" | "ACCOUNT_UNKNOWN" | "IDEMPOTENCY_KEY_REUSED" | "PHONE_NOT_READY" | "QR_NOT_AVAILABLE" | "MESSAGE_NOT_CANCELLABLE" | "MESSAGE_NOT_RETRYABLE" | "MEDIA_IN_USE" | "MESSAGE_NOT_CHANGEABLE" | "MESSAGE_NOT_FORWARDABLE" | "WEBHOOK_LIMIT" | "WEBHOOK_DISABLED" | "NO_PHONE" | "UPGRADE_REQUIRED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "MEDIA_RANGE_INVALID" | "MEDIA_TYPE_INVALID" | "MEDIA_UNREACHABLE" | "EGRESS_DENIED" | "UNSUPPORTED_ON_CHANNEL" | "OUTSIDE_WINDOW" | "TEMPLATE_PAUSED" | "ACCOUNT_BLOCKED" | "SANDBOX_DISABLED" | "NOT_SANDBOX" | "SANDBOX_REFUSED" | "MESSAGING_LIMIT" | "RATE_LIMITED" | "INTERNAL" | "STORE_UNAVAILABLE" | "MEDIA_STORAGE_UNAVAILABLE" | "MEDIA_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "SANDBOX_UNAVAILABLE" | "PROVIDER_REFUSED" | "PROVIDER_UNAVAILABLE" | "REFUSED_BY_WHATSAPP" | "FORBIDDEN_BY_WHATSAPP" | "INVITE_INVALID" | "RECIPIENT_INVALID" | "TOKEN_REFUSED" | "ACTION_UNANSWERED" | "OUTCOME_UNKNOWN" | "ATTEMPTS_EXHAUSTED" | "EXPIRED";
             detail: string;
             errors?: {
                 /** @enum {string} */
@@ -4627,7 +4770,7 @@ export interface components {
             /** @enum {string|null} */
             disabledReason: "owner" | "failing" | "gone" | null;
             enabled: boolean;
-            events: ("*" | "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test")[];
+            events: ("*" | "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "contact.erased" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test")[];
             /**
              * Format: date-time
              * @description Since then every attempt has failed
@@ -5557,7 +5700,7 @@ export interface components {
             /** @enum {string|null} */
             disabledReason: "owner" | "failing" | "gone" | null;
             enabled: boolean;
-            events: ("*" | "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test")[];
+            events: ("*" | "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "contact.erased" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test")[];
             /**
              * Format: date-time
              * @description Since then every attempt has failed
@@ -5599,7 +5742,7 @@ export interface components {
             /** @example evt_0000000000004711 */
             eventId: string;
             /** @enum {string} */
-            eventType: "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test";
+            eventType: "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "contact.erased" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test";
             /**
              * Format: date-time
              * @example 2026-11-23T10:00:00.000Z
@@ -5637,7 +5780,7 @@ export interface components {
             /** @example evt_0000000000004711 */
             eventId: string;
             /** @enum {string} */
-            eventType: "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test";
+            eventType: "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "contact.erased" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test";
             /**
              * Format: date-time
              * @example 2026-11-23T10:00:00.000Z
@@ -11426,6 +11569,118 @@ export interface operations {
             };
         };
     };
+    eraseContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The company's slug
+                 * @example demo
+                 */
+                companyId: string;
+                /**
+                 * @description The contact’s id; its digits, its …@lid or its BSUID name it as well
+                 * @example con_01KAR7R5WX3M2Y0FQ6N1C8VJTD
+                 */
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The removal of a person’s or a company’s data. It says nothing of whom */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN` The key lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMPANY_NOT_FOUND` There is no such company; `CONTACT_NOT_FOUND` The company has no such contact */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE` The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL` Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_UNAVAILABLE` The database cannot be reached; nothing was accepted; `OVERLOADED` This instance has more to do than it can; `SHUTTING_DOWN` This instance is shutting down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unblockContact: {
         parameters: {
             query?: {
@@ -12442,6 +12697,194 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` The content type is not supported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL` Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_UNAVAILABLE` The database cannot be reached; nothing was accepted; `OVERLOADED` This instance has more to do than it can; `SHUTTING_DOWN` This instance is shutting down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCompanyErasures: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The company's slug
+                 * @example demo
+                 */
+                companyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Erasure"][];
+                        /** @description Null on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `VALIDATION_FAILED` The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN` The key lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMPANY_NOT_FOUND` There is no such company */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL` Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_UNAVAILABLE` The database cannot be reached; nothing was accepted; `OVERLOADED` This instance has more to do than it can; `SHUTTING_DOWN` This instance is shutting down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCompanyErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The company's slug
+                 * @example demo
+                 */
+                companyId: string;
+                erasureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The removal of a person’s or a company’s data. It says nothing of whom */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN` The key lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `COMPANY_NOT_FOUND` There is no such company; `ERASURE_NOT_FOUND` There is no such erasure */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14771,6 +15214,174 @@ export interface operations {
             };
             /** @description `ACTION_UNANSWERED` The phone did not answer in time */
             504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Erasure"][];
+                        /** @description Null on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `VALIDATION_FAILED` The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN` The key lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL` Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_UNAVAILABLE` The database cannot be reached; nothing was accepted; `OVERLOADED` This instance has more to do than it can; `SHUTTING_DOWN` This instance is shutting down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The removal of a person’s or a company’s data. It says nothing of whom */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN` The key lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ERASURE_NOT_FOUND` There is no such erasure */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL` Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `STORE_UNAVAILABLE` The database cannot be reached; nothing was accepted; `OVERLOADED` This instance has more to do than it can; `SHUTTING_DOWN` This instance is shutting down */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20663,7 +21274,7 @@ export interface operations {
                      *       "message.failed"
                      *     ]
                      */
-                    events: ("*" | "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test")[];
+                    events: ("*" | "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "contact.erased" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test")[];
                     /**
                      * @description cloud-api: messages and statuses as Meta’s webhooks tell them, and nothing else
                      * @enum {string}
@@ -21029,7 +21640,7 @@ export interface operations {
                      *       "message.failed"
                      *     ]
                      */
-                    events?: ("*" | "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test")[];
+                    events?: ("*" | "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "contact.erased" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test")[];
                     /**
                      * @description cloud-api: messages and statuses as Meta’s webhooks tell them, and nothing else
                      * @enum {string}
@@ -21400,7 +22011,7 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 eventId?: string;
-                eventType?: "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test";
+                eventType?: "message.received" | "message.queued" | "message.sending" | "message.sent" | "message.delivered" | "message.read" | "message.played" | "message.failed" | "message.cancelled" | "message.expired" | "message.unconfirmed" | "message.scheduled" | "message.retried" | "message.edited" | "message.revoked" | "message.reaction" | "poll.vote" | "phone.status" | "phone.qr" | "phone.quality" | "chat.updated" | "group.updated" | "contact.updated" | "contact.erased" | "call.received" | "template.status" | "account.updated" | "flow.updated" | "provider.event" | "webhook.disabled" | "webhook.test";
                 /**
                  * @description Made at or after
                  * @example 2026-11-23T10:00:00.000Z

@@ -5,6 +5,7 @@ import { blockContact } from './block.ts';
 import { changeContact } from './change.ts';
 import { checkContacts } from './check.ts';
 import { createContact } from './create.ts';
+import { eraseContact } from './erase.ts';
 import { importContacts } from './import.ts';
 import { listContacts } from './list.ts';
 import { readContact } from './read.ts';
@@ -17,6 +18,7 @@ export async function contactRoutes(app: App, deps: ApiDeps): Promise<void> {
   readContact(app, deps, performer);
   changeContact(app, deps);
   removeContact(app, deps);
+  eraseContact(app, deps);
   checkContacts(app, performer);
   blockContact(app, deps, performer);
   await importContacts(app, deps);
