@@ -21,6 +21,8 @@ import { runTurn, type TurnResult } from './turn.ts';
 import type { DeliveryDeps } from './types.ts';
 
 const QUANTUM = 20;
+/** A turn claims on beside its sends for so long; nobody else waits for this lane. */
+const TURN_MS = 2000;
 const MIN_REST_MS = 100;
 /** When the provider could not say what became of a message, it is asked again after this pause. */
 const ASK_AGAIN_MS = 5000;
@@ -176,11 +178,13 @@ export function holdSession(deps: HeldSessionDeps, phone: PhoneWithState, lease:
       uncertain = true;
     }
     leftBehind = true;
+    const endsAt = performance.now() + TURN_MS;
     const result = await runTurn(deps, {
       lease,
       companyId,
       connectionType: phone.connectionType,
       quantum: QUANTUM,
+      mayGoOn: () => performance.now() < endsAt,
       parallelChats: 1,
       pace,
       evidenceAfterMs: 0,

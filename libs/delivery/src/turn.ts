@@ -90,7 +90,7 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
   let allowed = quantum;
   let rest: Extract<TurnResult, { kind: 'rest' }> | undefined;
 
-  const sendOne = async (send: UnderwaySend) => {
+  const sendOne = async (send: UnderwaySend, sent: () => void) => {
     const { message } = send;
     const reason = signal.aborted ? 'stopping' : rest ? 'phone-rests' : undefined;
     const outcome: TurnOutcome = reason
@@ -99,6 +99,7 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
     if (send.keeper) return send.keeper.settle({ message, outcome });
     send.settling = true;
     if (outcome.kind === 'later' && restsPhone(outcome.scope)) rest = restAfter(outcome, rest);
+    sent();
     await settler.add({ message, outcome });
   };
   const underway = createUnderway(parallelChats, sendOne, () => budget.give(1));

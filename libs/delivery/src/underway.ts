@@ -18,7 +18,7 @@ export interface UnderwaySend {
   keeper?: Keeper;
 }
 
-/** What a turn has claimed and not settled: at most `parallel` at once, in the order in which it came. */
+/** What a turn has claimed and not settled: at most `parallel` are sent at once, in the order in which they came. */
 export interface Underway {
   readonly size: number;
   add(message: ClaimedMessage): void;
@@ -32,10 +32,13 @@ export interface Underway {
   leave(send: UnderwaySend): void;
 }
 
-/** `work` settles when its message is settled; `left` hears of each that is no longer under way. */
+/**
+ * `work` resolves when its message is settled, and calls `sent` when the channel is done with it: from then on the next
+ * may be sent, while this one is being written. `left` hears of each that is no longer under way.
+ */
 export function createUnderway(
   parallel: number,
-  work: (send: UnderwaySend) => Promise<void>,
+  work: (send: UnderwaySend, sent: () => void) => Promise<void>,
   left: () => void,
 ): Underway {
   const all = new Set<UnderwaySend>();
@@ -56,12 +59,18 @@ export function createUnderway(
   const begin = async (send: UnderwaySend) => {
     running++;
     send.begun = true;
-    try {
-      await work(send);
-    } finally {
+    let isSent = false;
+    const sent = () => {
+      if (isSent) return;
+      isSent = true;
       running--;
-      leave(send);
       pump();
+    };
+    try {
+      await work(send, sent);
+    } finally {
+      leave(send);
+      sent();
     }
   };
 
