@@ -1,7 +1,8 @@
+import { plotGrowth } from './growth/plot.ts';
 import type { Judged, Report } from './report.ts';
 import type { Figure } from './scenario.ts';
 
-const [WIDTH, LABEL, ROW, BAR] = [900, 300, 30, 16];
+const [WIDTH, LABEL, ROW, BAR] = [980, 300, 30, 16];
 const PLOT = WIDTH - LABEL - 140;
 
 interface Line {
@@ -18,11 +19,14 @@ export function plot({ scenarios, ceilings, machine, at }: Report): string {
   const times = lines(figures, 'ms', '#2ca02c');
   const first = chart(`messages a second (${machine.processors} processors, ${at.slice(0, 10)})`, rates, 10);
   const second = chart('milliseconds', times, first.height + 20);
-  const height = first.height + second.height + 30;
+  const grown = scenarios.find(({ growth }) => growth)?.growth;
+  const third = grown ? plotGrowth(grown, first.height + second.height + 30) : { svg: '', height: 0 };
+  const height = first.height + second.height + third.height + 30;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="sans-serif" font-size="13">
 <rect width="100%" height="100%" fill="white"/>
 ${first.svg}
 ${second.svg}
+${third.svg}
 </svg>
 `;
 }

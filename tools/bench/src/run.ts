@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { until } from '@watertight/chaos';
 import { CEILINGS } from './ceilings/ceilings.ts';
 import { clear } from './company.ts';
+import { createElsewhere } from './metering.ts';
 import type { Options } from './options.ts';
 import { hotspots, type CpuProfile } from './profile.ts';
 import { judged, type Report, type ScenarioReport } from './report.ts';
 import type { Figure, Scenario } from './scenario.ts';
 import { APPS, startBench, type AppName, type Bench } from './system.ts';
-import { cpuMsTogether, machineBusyMs, peakMbOf, processors } from './usage.ts';
+import { peakMbOf, processors } from './usage.ts';
 
 const GB = 2 ** 30;
 const HOTSPOTS = 25;
@@ -80,25 +81,6 @@ async function measure(bench: Bench, scenario: Scenario, { seconds, say, profile
 
 const peaks = (bench: Bench): Record<string, number> =>
   Object.fromEntries([...bench.pids()].map(([name, pid]) => [name, peakMbOf(pid) ?? 0]));
-
-/** What of the machine went to neither the system nor to us and our load generator. */
-function createElsewhere(bench: Bench) {
-  const look = () => ({
-    busy: machineBusyMs(),
-    ours: cpuMsTogether([process.pid, ...bench.pids().values()]),
-    at: performance.now(),
-  });
-  let before = look();
-  let after = before;
-  return {
-    start: () => void (before = look()),
-    end: () => void (after = look()),
-    share() {
-      const others = after.busy - before.busy - (after.ours - before.ours);
-      return Math.max(0, others / ((after.at - before.at) * processors() || 1));
-    },
-  };
-}
 
 /** Only the ceilings that a figure is held against. */
 async function measureCeilings(

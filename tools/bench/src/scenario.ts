@@ -1,9 +1,10 @@
+import type { Growth } from './growth/growth.ts';
 import type { AppName, Bench } from './system.ts';
 
 /** One number with what is asked of it. */
 export interface Figure {
   name: string;
-  unit: '/s' | 'ms' | 's' | 'MB';
+  unit: '/s' | 'ms' | 's' | 'MB' | 'times';
   value: number;
   /** What the project asks of itself, on a machine with two processors and everything on it. */
   bar?: number;
@@ -20,6 +21,8 @@ export interface Measured {
   cpuMsPerMessage?: Record<string, number>;
   /** Ceilings that had to be measured in turns with the figures. */
   ceilings?: Figure[];
+  /** What was measured at each point, where there are many. */
+  growth?: Growth;
 }
 
 export interface ScenarioOptions {

@@ -14,6 +14,8 @@ import {
 import { freePorts, System } from '@watertight/e2e';
 
 const ADMIN_KEY = 'bench-key-of-a-system-that-soon-ends';
+/** Under which secrets of phones are sealed. */
+export const SECRETS_KEY = Buffer.alloc(32, 7);
 export const APP_SECRET = 'bench-app-secret';
 /** So high that nothing is refused, and counting is still paid for. */
 const RATE_LIMIT = 1_000_000;
@@ -39,8 +41,11 @@ export interface Bench {
   /** Logs and data. */
   readonly home: string;
   readonly signal: AbortSignal;
-  /** Exactly these run afterwards, each ready. */
-  run(apps: readonly AppName[]): Promise<void>;
+  /**
+   * Exactly these run afterwards, each ready. `databaseUrl`: those that are started now have this database of the same
+   * server for their own.
+   */
+  run(apps: readonly AppName[], databaseUrl?: string): Promise<void>;
   /**
    * A program, by its path from this folder, with a free port as its first argument, until `run` is called again; answers
    * its address.
@@ -93,9 +98,9 @@ export async function startBench({ apps, signal, profileDir }: BenchOptions): Pr
     const redis = await openRedis(home, redisPort);
     stores.push(redis);
     const profileOf = (app: AppName) => profileDir && join(profileDir, `${app}.cpuprofile`);
-    const start = async (app: AppName) => {
+    const start = async (app: AppName, databaseUrl: string) => {
       const profile = profileOf(app);
-      const env = { ...environment(app, { home, ports, postgres, redis }), ...profiling(profile) };
+      const env = { ...environment(app, { home, ports, redis, databaseUrl }), ...profiling(profile) };
       const file = join(bundles, APPS[app], 'main.js');
       running.set(app, startNode({ file, env, logFile: join(home, 'logs', `${app}.log`) }));
       const path = SIMULATORS.has(app) ? '/health' : '/health/ready';
@@ -122,14 +127,14 @@ export async function startBench({ apps, signal, profileDir }: BenchOptions): Pr
         await ready(`${at(port)}${readyPath}`, signal);
         return at(port);
       },
-      async run(wanted) {
+      async run(wanted, databaseUrl = postgres.url) {
         await endHelpers();
         for (const [app, process] of running) {
           if (wanted.includes(app)) continue;
           running.delete(app);
           await process.end();
         }
-        for (const app of wanted) if (!running.has(app)) await start(app);
+        for (const app of wanted) if (!running.has(app)) await start(app, databaseUrl);
       },
       pids: () =>
         new Map([
@@ -161,9 +166,9 @@ function profiling(file: string | null): Record<string, string> {
   return { NODE_OPTIONS: `--import=${script.href}` };
 }
 
-type Place = Pick<Bench, 'home' | 'ports' | 'postgres' | 'redis'>;
+type Place = Pick<Bench, 'home' | 'ports' | 'redis'> & { databaseUrl: string };
 
-function environment(app: AppName, { home, ports, postgres, redis }: Place): Record<string, string> {
+function environment(app: AppName, { home, ports, redis, databaseUrl }: Place): Record<string, string> {
   if (app === 'meta-sim')
     return {
       META_SIM_PORT: String(ports['meta-sim']),
@@ -172,10 +177,10 @@ function environment(app: AppName, { home, ports, postgres, redis }: Place): Rec
     };
   if (app === 'wa-web-sim') return { WA_WEB_SIM_PORT: String(ports['wa-web-sim']) };
   return {
-    DATABASE_URL: postgres.url,
+    DATABASE_URL: databaseUrl,
     REDIS_URL: redis.url,
     ADMIN_API_KEY: ADMIN_KEY,
-    ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+    ENCRYPTION_KEY: SECRETS_KEY.toString('base64'),
     META_APP_SECRET: APP_SECRET,
     META_VERIFY_TOKEN: 'bench-verify',
     SANDBOX: '1',

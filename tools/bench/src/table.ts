@@ -1,4 +1,5 @@
 import { table } from '@watertight/chaos';
+import { growthLines } from './growth/table.ts';
 import type { Compared } from './compare.ts';
 import { ownCpuMs, type Judged, type Report, type ScenarioReport } from './report.ts';
 import type { Figure } from './scenario.ts';
@@ -17,6 +18,7 @@ export function render({ machine, seconds, ceilings, scenarios }: Report): strin
     '',
     ...cpuLines(scenarios),
     '',
+    ...scenarios.flatMap(({ growth }) => (growth ? [...growthLines(growth), ''] : [])),
     ...table([
       ['', 'peak memory, MB', 'others took of the machine'],
       ...scenarios.map((one) => [
@@ -81,5 +83,6 @@ const short = (value: number): string => (value >= 100 ? Math.round(value).toStr
 
 function shown({ unit, value }: Pick<Figure, 'unit' | 'value'>): string {
   const digits = unit === '/s' || value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
+  if (unit === 'times') return `${value.toFixed(2)} times`;
   return unit === '/s' ? `${digits}/s` : `${digits} ${unit}`;
 }

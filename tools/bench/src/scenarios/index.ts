@@ -3,6 +3,7 @@ import { accept } from './accept.ts';
 import { batch } from './batch.ts';
 import { endToEnd } from './end-to-end.ts';
 import { fullLife } from './full-life.ts';
+import { growing } from './growing.ts';
 import { idle } from './idle.ts';
 import { ingress } from './ingress.ts';
 import { start } from './start.ts';
@@ -18,4 +19,5 @@ export const SCENARIOS: readonly Scenario[] = [
   idle,
   whatsappWeb,
   start,
+  growing,
 ];
