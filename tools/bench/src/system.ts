@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
+  createMemoryProbe,
   openPostgres,
   openRedis,
   ready,
   startNode,
+  type MemoryReading,
   type PostgresStore,
   type RedisStore,
   type Running,
@@ -55,6 +57,8 @@ export interface Bench {
   pids(): Map<string, number>;
   /** Where a running app writes its CPU profile; null without `--profile`. */
   profileOf(app: AppName): string | null;
+  /** What a running app holds once its garbage is collected. */
+  memoryOf(app: AppName): Promise<MemoryReading>;
   stop(): Promise<void>;
 }
 
@@ -85,11 +89,13 @@ export async function startBench({ apps, signal, profileDir }: BenchOptions): Pr
     for (const helper of helpers.values()) await helper.end();
     helpers.clear();
   };
+  const probe = createMemoryProbe();
   const stores: { stop(): Promise<void> }[] = [];
   const stop = async () => {
     await endHelpers();
     for (const app of [...running.values()].reverse()) await app.end();
     for (const store of stores.reverse()) await store.stop();
+    probe.remove();
     rmSync(home, { recursive: true, force: true });
   };
   try {
@@ -100,7 +106,8 @@ export async function startBench({ apps, signal, profileDir }: BenchOptions): Pr
     const profileOf = (app: AppName) => profileDir && join(profileDir, `${app}.cpuprofile`);
     const start = async (app: AppName, databaseUrl: string) => {
       const profile = profileOf(app);
-      const env = { ...environment(app, { home, ports, redis, databaseUrl }), ...profiling(profile) };
+      const options = [probe.env.NODE_OPTIONS, ...profiling(profile)].join(' ');
+      const env = { ...environment(app, { home, ports, redis, databaseUrl }), NODE_OPTIONS: options };
       const file = join(bundles, APPS[app], 'main.js');
       running.set(app, startNode({ file, env, logFile: join(home, 'logs', `${app}.log`) }));
       const path = SIMULATORS.has(app) ? '/health' : '/health/ready';
@@ -115,6 +122,7 @@ export async function startBench({ apps, signal, profileDir }: BenchOptions): Pr
         adminKey: ADMIN_KEY,
       }),
       ...{ postgres, redis, ports, home, signal, profileOf, stop },
+      memoryOf: (app) => probe.read(running.get(app)?.pid ?? 0, signal),
       async startHelper(name, file, readyPath, args = []) {
         const [port] = (await freePorts(1)) as [number];
         const helper = startNode({
@@ -159,11 +167,12 @@ function assertBuilt(bundles: string): void {
 
 const at = (port: number) => `http://127.0.0.1:${port}`;
 
-function profiling(file: string | null): Record<string, string> {
-  if (file === null) return {};
+/** Options for Node. */
+function profiling(file: string | null): string[] {
+  if (file === null) return [];
   const script = pathToFileURL(join(import.meta.dirname, 'profiler.mjs'));
   script.searchParams.set('to', resolve(file));
-  return { NODE_OPTIONS: `--import=${script.href}` };
+  return [`--import=${script.href}`];
 }
 
 type Place = Pick<Bench, 'home' | 'ports' | 'redis'> & { databaseUrl: string };

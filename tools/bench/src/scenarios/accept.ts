@@ -33,12 +33,16 @@ export const accept: Scenario = {
     const perSecond = full.answered / full.seconds;
     options.say(`accept: ${Math.round(perSecond)}/s; now half of it`);
     const half = await load({ ...plan, perSecond: perSecond * HALF }, bench.signal);
+    const { heapMb, rssMb } = await bench.memoryOf('api');
     return {
       figures: [
         { name: 'accepted, single', unit: '/s', value: perSecond, bar: 12_000, ceiling: 'bare Fastify' },
         { name: 'accept p50', unit: 'ms', value: full.latency.p50 },
         { name: 'accept p99', unit: 'ms', value: full.latency.p99, bar: 25 },
         { name: 'accept p99 at half load', unit: 'ms', value: half.latency.p99, bar: 8 },
+        // What it takes meanwhile is mostly garbage that was not collected yet.
+        { name: 'heap of the API afterwards, collected', unit: 'MB', value: heapMb },
+        { name: 'memory of the API afterwards', unit: 'MB', value: rssMb },
       ],
       cpuMsPerMessage: { ...meter.perMessage(full.answered), load: full.cpuMs / full.answered },
     };

@@ -33,6 +33,13 @@ export const endToEnd: Scenario = {
           bar: 5000,
           ceiling: 'bare client to the simulator',
         },
+        // One job for each message is what this pipeline is instead of.
+        {
+          name: 'sent, beside jobs that do nothing',
+          unit: '/s',
+          value: sent.count / sent.seconds,
+          ceiling: 'bare BullMQ',
+        },
         { name: 'CPU of a delivered message', unit: 'ms', value: ownCpuMs(cpu), bar: 0.3 },
       ],
       cpuMsPerMessage: cpu,

@@ -17,6 +17,7 @@ export const fullLife: Scenario = {
   name: 'full-life',
   about: 'sent, three statuses in, three customer webhooks out',
   apps: ['meta-sim', 'api', 'meta', 'webhook'],
+  isLong: true,
   async run(bench, { seconds, begun, ended }) {
     const behaviour = { latencyMs: GRAPH_LATENCY_MS, statuses: true };
     await bench.system.simulate('metaSim', '/sim/behaviour', behaviour);

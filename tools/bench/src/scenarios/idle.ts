@@ -16,6 +16,7 @@ export const idle: Scenario = {
   about:
     'added latency of an idle system, from the 202 to the request to Graph; times of the clock, in whole ms',
   apps: ['meta-sim', 'api', 'meta'],
+  isLong: true,
   async run(bench, { seconds, begun, ended }) {
     const { system } = bench;
     await system.simulate('metaSim', '/sim/behaviour', { latencyMs: 0, statuses: false });

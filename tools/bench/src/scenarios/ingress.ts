@@ -17,6 +17,7 @@ export const ingress: Scenario = {
   name: 'ingress',
   about: `${ITEMS_PER_SECOND} inbound messages a second in signed webhooks of ${ITEMS}, each committed before its 200`,
   apps: ['meta-sim', 'api', 'meta'],
+  isLong: true,
   async run(bench, options) {
     const company = await makeCompany(bench, { phones: 1 });
     const perSecond = ITEMS_PER_SECOND / ITEMS;

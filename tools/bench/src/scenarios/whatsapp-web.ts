@@ -37,6 +37,7 @@ export const whatsappWeb: Scenario = {
   name: 'whatsapp-web',
   about: 'texts through one WhatsApp Web session, in turns with the bare library on the same page',
   apps: ['wa-web-sim', 'api', 'wwebjs'],
+  isLong: true,
   async run(bench, { seconds, say, begun, ended }) {
     await connect(bench);
     const folder = join(bench.home, 'bare');

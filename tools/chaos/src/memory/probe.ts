@@ -15,7 +15,7 @@ export interface MemoryReading {
 
 /** Reads the memory of processes that were started with its environment. */
 export interface MemoryProbe {
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<'NODE_OPTIONS', string>>;
   /** Collects the garbage of the process, and so keeps it from its work for some ten milliseconds. */
   read(pid: number, signal: AbortSignal): Promise<MemoryReading>;
   remove(): void;
@@ -30,6 +30,7 @@ export function createMemoryProbe(): MemoryProbe {
   return {
     env: { NODE_OPTIONS: `--import ${imported(dir)}` },
     async read(pid, signal) {
+      if (pid <= 0) throw new Error('The process whose memory is asked for does not run');
       const file = join(dir, `${pid}.json`);
       rmSync(file, { force: true });
       process.kill(pid, 'SIGWINCH');

@@ -5,8 +5,14 @@ const TARGETS = ['-t', 'typecheck', 'lint', 'test', 'build', '--output-style=sta
 
 test('without arguments everything is run, what starts whole systems last and alone', () => {
   expect(runsOf([])).toEqual([
-    ['run-many', ...TARGETS, '--exclude=e2e,e2e-dashboard,chaos', '--parallel=2'],
-    ['run-many', ...TARGETS, '--exclude=*,!e2e,!e2e-dashboard,!chaos', '--parallel=1', '--skip-nx-cache'],
+    ['run-many', ...TARGETS, '--exclude=e2e,e2e-dashboard,chaos,bench', '--parallel=2'],
+    [
+      'run-many',
+      ...TARGETS,
+      '--exclude=*,!e2e,!e2e-dashboard,!chaos,!bench',
+      '--parallel=1',
+      '--skip-nx-cache',
+    ],
   ]);
 });
 
@@ -16,11 +22,11 @@ test('arguments narrow it', () => {
 
 test('what is affected is run in the same two parts', () => {
   expect(runsOf(['--affected', '--base=origin/main'])).toEqual([
-    ['affected', ...TARGETS, '--exclude=e2e,e2e-dashboard,chaos', '--parallel=2', '--base=origin/main'],
+    ['affected', ...TARGETS, '--exclude=e2e,e2e-dashboard,chaos,bench', '--parallel=2', '--base=origin/main'],
     [
       'affected',
       ...TARGETS,
-      '--exclude=*,!e2e,!e2e-dashboard,!chaos',
+      '--exclude=*,!e2e,!e2e-dashboard,!chaos,!bench',
       '--parallel=1',
       '--skip-nx-cache',
       '--base=origin/main',

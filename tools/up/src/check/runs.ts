@@ -1,8 +1,8 @@
 const TARGETS = ['-t', 'typecheck', 'lint', 'test', 'build', '--output-style=static'];
-/** The stories are last and alone: they start whole systems, and kill parts of them. */
+/** The stories are last and alone: they start whole systems, and kill parts of them or measure them. */
 const ALL = [
-  ['--exclude=e2e,e2e-dashboard,chaos', '--parallel=2'],
-  ['--exclude=*,!e2e,!e2e-dashboard,!chaos', '--parallel=1', '--skip-nx-cache'],
+  ['--exclude=e2e,e2e-dashboard,chaos,bench', '--parallel=2'],
+  ['--exclude=*,!e2e,!e2e-dashboard,!chaos,!bench', '--parallel=1', '--skip-nx-cache'],
 ];
 
 /**
