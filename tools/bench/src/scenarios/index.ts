@@ -6,6 +6,7 @@ import { fullLife } from './full-life.ts';
 import { growing } from './growing.ts';
 import { idle } from './idle.ts';
 import { ingress } from './ingress.ts';
+import { memory } from './memory.ts';
 import { start } from './start.ts';
 import { whatsappWeb } from './whatsapp-web.ts';
 
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ingress,
   idle,
   whatsappWeb,
+  memory,
   start,
   growing,
 ];
