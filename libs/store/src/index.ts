@@ -17,6 +17,7 @@ import { employees, type Employees } from './employees.ts';
 import { audit, type Audit } from './audit.ts';
 import { asCompany, forAll, openDb, type Queryable } from './db.ts';
 import { erasures, type Erasures } from './erasures/erasures.ts';
+import { exportVerbs, type Exports } from './exports.ts';
 import { events, type EventVerbs } from './events.ts';
 import { journal, type JournalVerbs } from './journal.ts';
 import { leases, type Lease, type Leases } from './leases.ts';
@@ -64,6 +65,7 @@ export { isUnreachable } from './db.ts';
 export type { Audit, AuditEntry, AuditFilter, NewAuditEntry } from './audit.ts';
 export type { Actor, Erasure, ErasureKind, Erasures, ErasureStep } from './erasures/erasures.ts';
 export type { ErasureTiming } from './erasures/stage.ts';
+export type { ExportPlace, ExportRecord, Exports } from './exports.ts';
 export type { Rotated } from './rotation.ts';
 export { backup, BackupError, restore, type BackupManifest, type Restored } from './backup.ts';
 export type { ChatBump, ChatFilter, ChatHeard, Chats, LastInbound } from './chats.ts';
@@ -259,6 +261,8 @@ export interface Store {
   audit: Audit;
   /** Removal of contacts' and companies' data. */
   erasures: Erasures;
+  /** All that a company has, or has of a person, page by page. */
+  exports: Exports;
   /**
    * What `work` asks of the store until it is done it asks as this company: where there is a role for that, others' rows
    * do not exist.
@@ -376,6 +380,7 @@ export function openStore(options: StoreOptions): Store {
     processes: processes(db),
     audit: audit(db),
     erasures: erasures(db),
+    exports: exportVerbs(db),
     asCompany: options.tenantRole === undefined ? (_companyId, work) => work() : asCompany,
     tenantFault: () => tenantFault(db, options.tenantRole),
     rotateKeys: (signal) => rotateKeys(db, options.encryptionKey, cipher, signal),

@@ -23,6 +23,7 @@ const TAGS = [
     name: 'erasures',
     description: 'Removing what is kept of a person or a company, and how far that has come',
   },
+  { name: 'exports', description: 'All that is kept of a person or a company, as lines of JSON' },
   { name: 'employees', description: 'Those who sign in to the dashboard, with a role' },
   { name: 'auth', description: 'Signing in with address and password, and out' },
   { name: 'api-keys', description: 'Keys of one company, with scopes' },

@@ -21,6 +21,7 @@ import { employeeRoutes } from './employees/index.ts';
 import { createPasswords } from '../employees/passwords.ts';
 import { erasureRoutes } from './erasures/index.ts';
 import { errorsPage } from './docs/errors.ts';
+import { exportRoutes } from './exports/index.ts';
 import { groupRoutes } from './groups/index.ts';
 import { healthOverview } from './health/all.ts';
 import { processHealth } from './health/process.ts';
@@ -55,6 +56,7 @@ export const routesPlugin: FastifyPluginAsync<RoutesOptions> = async (
   apiKeyRoutes(app, deps, keys);
   auditRoutes(app, deps);
   erasureRoutes(app, deps);
+  exportRoutes(app, deps);
   const people = { sessions, passwords: createPasswords() };
   employeeRoutes(app, deps, people);
   authRoutes(app, deps, people);
