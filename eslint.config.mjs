@@ -115,6 +115,11 @@ const forTests = depConstraints.map((constraint) =>
     : { sourceTag: constraint.sourceTag, onlyDependOnLibsWithTags: ['*'] },
 );
 
+/** Which programs tell the types: each file's own project, or those that tools/build/whole.mjs names. */
+const programs = process.env.LINT_PROGRAMS
+  ? { project: JSON.parse(process.env.LINT_PROGRAMS) }
+  : { projectService: true };
+
 export default tseslint.config(
   {
     ignores: [
@@ -130,7 +135,7 @@ export default tseslint.config(
   },
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { ...programs, tsconfigRootDir: import.meta.dirname } },
     plugins: { '@nx': nx },
     rules: {
       ...boundaries(depConstraints),

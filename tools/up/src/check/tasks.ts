@@ -19,7 +19,7 @@ export function readTasks(file: string, command: string, sinceMs: number): Task[
   return run.command === command && Date.parse(run.endTime) >= sinceMs ? tasks : null;
 }
 
-const COUNTED = ['typecheck', 'lint', 'build'];
+const COUNTED = ['typecheck', 'lint', 'typecheck-whole', 'lint-whole', 'build'];
 
 /**
  * Counts the tasks that are no tests, one each. Of tests only those count here that failed without a report of it:
