@@ -33,7 +33,7 @@ export const EVENT_GROUPS = [
   {
     title: 'Chats and people',
     about: 'Chats, groups and contacts that changed',
-    events: ['chat.updated', 'group.updated', 'contact.updated'],
+    events: ['chat.updated', 'group.updated', 'contact.updated', 'contact.erased'],
   },
   {
     title: 'Meta account',
