@@ -41,7 +41,7 @@ const READS = [/\benv\.([A-Z][A-Z0-9_]+)\b/g, /\benv\[['"]([A-Z][A-Z0-9_]+)['"]\
 const DESTRUCTURED = /\{([^{}]*)\}\s*=\s*(?:process\.)?env\b/g;
 
 /** Those of the operating system, of Node and of npm, which nobody has to be told of. */
-const SYSTEM = new Set(['PATH', 'LC_ALL', 'TZ', 'HOME', 'NODE_ENV']);
+const SYSTEM = new Set(['PATH', 'LC_ALL', 'TZ', 'HOME', 'NODE_ENV', 'NODE_OPTIONS']);
 
 /** The names that sources (no tests) read from an environment, whatever way they do it. */
 export function namesRead(): Set<string> {
