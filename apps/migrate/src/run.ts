@@ -6,6 +6,8 @@ import { readMigrateEnv } from './env.ts';
 
 const OK = 0;
 const FAILED = 1;
+const NO_ROLES =
+  'This login may not make roles: let one that may run prisma/roles.sql, or there is no second wall between companies.';
 /** The environment is faulty: trying again changes nothing. */
 const MISCONFIGURED = 78;
 
@@ -28,9 +30,10 @@ export async function run(
 ): Promise<number> {
   try {
     const { DATABASE_URL } = readMigrateEnv(source);
-    const { applied } = await migrate(DATABASE_URL.reveal(), { dir: migrationsDir(bundleDir) });
+    const { applied, roles } = await migrate(DATABASE_URL.reveal(), { dir: migrationsDir(bundleDir) });
     for (const name of applied) say(`applied ${name}`);
     say(applied.length > 0 ? `${applied.length} migrations applied` : 'all migrations are applied already');
+    if (roles === 'not allowed') say(NO_ROLES);
     return OK;
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));

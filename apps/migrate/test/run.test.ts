@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { emptyDatabase } from '@watertight/testkit';
 import { migrationsDir, run } from '@watertight/migrate';
@@ -31,6 +32,31 @@ it('applies what lies beside the bundle, once, and names each', async () => {
     expect(await run(env, bundle, say)).toBe(0);
     expect(lines.at(-1)).toBe('all migrations are applied already');
   } finally {
+    await database.drop();
+  }
+});
+
+it('makes the roles that lie beside the migrations, and says when its login may not', async () => {
+  migration('1_a', 'CREATE TABLE a (id int)');
+  writeFileSync(join(bundle, 'roles.sql'), 'CREATE TABLE of_roles (id int)');
+  const database = await emptyDatabase();
+  const poor = new URL(database.url);
+  poor.username = `wt_poor_${poor.pathname.slice(-16)}`;
+  const client = new pg.Client(database.url);
+  await client.connect();
+  try {
+    await client.query(`CREATE ROLE ${poor.username} LOGIN PASSWORD '${poor.password}'`);
+    await client.query(`GRANT CREATE ON SCHEMA public TO ${poor.username}`);
+    expect(await run({ DATABASE_URL: poor.href }, bundle, say)).toBe(0);
+    expect(lines.at(-1)).toContain('may not make roles');
+    await client.query(`REASSIGN OWNED BY ${poor.username} TO CURRENT_USER`);
+    expect(await run({ DATABASE_URL: database.url }, bundle, say)).toBe(0);
+    expect(lines.at(-1)).toBe('all migrations are applied already');
+    await client.query('SELECT FROM of_roles');
+  } finally {
+    await client.query(`DROP OWNED BY ${poor.username}`);
+    await client.query(`DROP ROLE ${poor.username}`);
+    await client.end();
     await database.drop();
   }
 });

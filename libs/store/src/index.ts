@@ -403,7 +403,11 @@ async function tenantFault(db: Queryable, role: string | undefined): Promise<str
   const [row] = await db.query<{ may: boolean }>(
     {
       name: 'tenant_role',
-      text: `SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1 AND pg_has_role(current_user, oid, 'MEMBER')) AS may`,
+      // From PostgreSQL 16 on, to be a member is not the right to speak as the role.
+      text: `SELECT EXISTS (
+               SELECT 1 FROM pg_roles WHERE rolname = $1 AND pg_has_role(current_user, oid,
+                 CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END)
+             ) AS may`,
     },
     [role],
   );
