@@ -3,9 +3,30 @@ import { findChromium } from '@watertight/embedded';
 import type { Home } from './home.ts';
 import type { Life } from './life.ts';
 import { applyMigrations } from './migrations.ts';
-import { runTargets } from './nx.ts';
+import { NX_CACHE, runTargets } from './nx.ts';
+import { ROOT } from './root.ts';
+import { rememberedBuild } from './unchanged.ts';
 
 /** The steps that every way to start the system has in common, each told on the terminal. */
+
+const BUILD_FILES = {
+  root: ROOT,
+  sources: [
+    ...[
+      'apps',
+      'libs',
+      'tools',
+      'prisma',
+      'prisma.config.ts',
+      'nx.json',
+      'package.json',
+      'package-lock.json',
+    ],
+    ...['tsconfig.base.json', 'vitest.shared.ts'],
+  ],
+  outputs: ['dist/apps', 'libs/store/src/generated'],
+  record: join(NX_CACHE, '../built.json'),
+};
 
 /** Finds a browser, or installs one; answers its path. */
 export const chromium = ({ terminal, stop }: Life): Promise<string> =>
@@ -28,7 +49,10 @@ export const buildApps = (
     // The pages of the documents are no part of a system that runs.
     const needless = simulators ? 'site' : 'site,meta-sim,wa-web-sim';
     const args = ['run-many', '-t', 'build', `--exclude=${needless}`];
+    const build = rememberedBuild(args.join(' '), BUILD_FILES);
+    if (build.isUnchanged()) return { value: undefined, end: 'unchanged since the last time' };
     const { tasks } = await runTargets({ args, signal, say, logFile: join(home.logs, 'build.log') });
+    build.remember();
     return { value: undefined, end: `${tasks} tasks` };
   });
 

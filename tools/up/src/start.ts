@@ -1,3 +1,4 @@
+import { allOf } from './all-of.ts';
 import { banner } from './banner.ts';
 import { watchApps } from './dev.ts';
 import { openHome, takeHome } from './home.ts';
@@ -57,10 +58,14 @@ async function prepare(life: Life, settings: Settings) {
   if (await endLeftovers(home, life.hurry)) terminal.say('ended processes that an earlier run left behind');
   await checkPorts(settings);
   const secrets = readSecrets(home.secrets, process.env);
-  const stores = await openStores(life, home, process.env);
-  const chromePath = await chromium(life);
-  await buildApps(life, { home, simulators: settings.sandbox });
-  await migrated(life, stores.databaseUrl);
+  const [stores, chromePath] = await allOf([
+    openStores(life, home, process.env).then(async (opened) => {
+      await migrated(life, opened.databaseUrl);
+      return opened;
+    }),
+    chromium(life),
+    buildApps(life, { home, simulators: settings.sandbox }),
+  ]);
   return {
     home,
     settings,

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres, startRedis, type Progress, type Server } from '@watertight/embedded';
+import { allOf } from './all-of.ts';
 import type { Home } from './home.ts';
 import type { Life } from './life.ts';
 import { Refusal } from './refusal.ts';
@@ -18,8 +19,10 @@ export interface Stores {
 
 /** The stores of the environment, else real ones in the home; what is started here is closed with the life. */
 export async function openStores(life: Life, home: Home, env: NodeJS.ProcessEnv): Promise<Stores> {
-  const postgres = await openPostgres(life, home, env['DATABASE_URL']?.trim());
-  const redis = await openRedis(life, home, env['REDIS_URL']?.trim());
+  const [postgres, redis] = await allOf([
+    openPostgres(life, home, env['DATABASE_URL']?.trim()),
+    openRedis(life, home, env['REDIS_URL']?.trim()),
+  ]);
   return {
     databaseUrl: postgres.url,
     redisUrl: redis.url,

@@ -3,7 +3,7 @@ import { request } from '../system/http.ts';
 import { DEMO } from './seed.ts';
 
 const READY_WITHIN_MS = 60_000;
-const POLL_MS = 250;
+const POLL_MS = 100;
 
 interface Target {
   apiUrl: string;

@@ -3,7 +3,7 @@ import { urlOf, type Settings } from '../settings.ts';
 import { request } from './http.ts';
 
 const READY_WITHIN_MS = 120_000;
-const POLL_MS = 200;
+const POLL_MS = 100;
 const ASK_MS = 3000;
 const SAY_EVERY_MS = 5000;
 
