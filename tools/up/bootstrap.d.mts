@@ -3,5 +3,7 @@ interface LockFile {
 }
 
 export function enter(name: 'start' | 'test' | 'migrate' | 'serve'): Promise<void>;
+/** As `engines` of package.json says it. */
+export const NODE_RANGE: string;
 export function isNewEnough(version: string): boolean;
 export function installReason(wanted: LockFile, installed: LockFile | null): string | null;

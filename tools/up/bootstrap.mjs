@@ -5,13 +5,20 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const NODE = { major: 20, minor: 19 };
+/** Of the lines with long-term support, each with the first version that will do; from the last one on all. */
+const NODE = [
+  [20, 19],
+  [22, 13],
+  [24, 0],
+];
+/** The same as `engines` of package.json has it. */
+export const NODE_RANGE = '^20.19.0 || ^22.13.0 || >=24';
 const SAY_EVERY_MS = 5000;
 
 /** Makes sure that Node and the npm packages are as they must be, then goes on in TypeScript, in the same process. */
 export async function enter(name) {
   if (!isNewEnough(process.versions.node)) {
-    fail(`Watertight needs Node ${NODE.major}.${NODE.minor} or newer, this is ${process.versions.node}.`);
+    fail(`Watertight needs Node 20.19, 22.13, or 24 and newer; this is ${process.versions.node}.`);
   }
   process.chdir(ROOT);
   const reason = installReason(readJson('package-lock.json'), readJson('node_modules/.package-lock.json'));
@@ -23,7 +30,8 @@ export async function enter(name) {
 
 export function isNewEnough(version) {
   const [major, minor] = version.split('.').map(Number);
-  return major > NODE.major || (major === NODE.major && minor >= NODE.minor);
+  const [last] = NODE.at(-1);
+  return major > last || NODE.some(([line, first]) => major === line && minor >= first);
 }
 
 /**

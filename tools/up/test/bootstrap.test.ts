@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { installReason, isNewEnough } from '../bootstrap.mjs';
+import { installReason, isNewEnough, NODE_RANGE } from '../bootstrap.mjs';
 
 const lock = {
   packages: {
@@ -13,14 +15,24 @@ const lock = {
 };
 const { 'node_modules/@esbuild/sunos-x64': _, ...here } = lock.packages;
 
-test('Node is refused below 20.19 and nowhere above', () => {
-  expect(['18.20.0', '20.18.3', '20.19.0', '22.1.0', '24.0.0'].map(isNewEnough)).toEqual([
-    false,
-    false,
-    true,
-    true,
-    true,
-  ]);
+test.each([
+  ['18.20.0', false],
+  ['20.18.3', false],
+  ['20.19.0', true],
+  ['21.7.0', false],
+  ['22.12.0', false],
+  ['22.13.0', true],
+  ['23.11.0', false],
+  ['24.0.0', true],
+  ['26.12.1', true],
+])('Node %s is enough: %s', (version, isEnough) => {
+  expect(isNewEnough(version)).toBe(isEnough);
+});
+
+test('package.json asks for the same Node', () => {
+  const manifest = readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8');
+  const { engines } = JSON.parse(manifest) as { engines: { node: string } };
+  expect(engines.node).toBe(NODE_RANGE);
 });
 
 test('packages that match the lock file are left alone, without those for other systems', () => {
