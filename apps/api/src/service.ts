@@ -1,5 +1,5 @@
 import { systemClock } from '@watertight/core';
-import { createAccepting, createPhoneCalls, openStores, startFeed } from '@watertight/delivery';
+import { createAccepting, createFeed, createPhoneCalls, openStores } from '@watertight/delivery';
 import { createHealth, createMetrics, figuresSink, startHeartbeat, storeMetrics } from '@watertight/health';
 import { openMedia, startMediaSweep } from '@watertight/media';
 import {
@@ -14,7 +14,7 @@ import {
 } from '@watertight/service';
 import { buildApp } from './app.ts';
 import { findDashboard } from './dashboard/files.ts';
-import { startErasing } from './erasing/runner.ts';
+import { createErasing } from './erasing/runner.ts';
 import { envSchema } from './env.ts';
 import { countConnections } from './http/connections.ts';
 import { drain } from './http/drain.ts';
@@ -38,20 +38,18 @@ async function main(shell: Shell): Promise<void> {
 
   const files = await openMedia(mediaSettings(env));
   shell.onClose('media', () => files.close());
-  const retentionDays = env.MEDIA_RETENTION_DAYS ?? null;
-  const sweep = startMediaSweep({ records: store.media, files, retentionDays, log });
-  shell.onClose('media sweep', () => sweep.stop());
-  const erasing = startErasing({ store, files, coordination, log });
+  const erasing = createErasing({ store, files, coordination, log });
   shell.onClose('erasures', () => erasing.stop());
   const egress = createEgress({ allowPrivate: env.EGRESS_ALLOW_PRIVATE });
   shell.onClose('egress', () => egress.close());
 
-  const feed = await startFeed({ store, coordination, log });
+  const feed = createFeed({ store, coordination, log });
   shell.onClose('event feed', () => feed.stop());
 
   const metrics = createMetrics({ processName: 'api', logLines: shell.logLines });
   storeMetrics(metrics, { store, coordination });
   let connections = () => 0;
+  let turnMs = 0;
   const health = createHealth({
     processName: 'api',
     instanceId,
@@ -59,6 +57,7 @@ async function main(shell: Shell): Promise<void> {
     restarts: env.WATERTIGHT_RESTARTS,
     checks: { database: store.ping },
     activeConnections: () => connections(),
+    uptimeMs: () => performance.now() - turnMs,
   });
   shell.onClose('health', () => health.close());
 
@@ -90,6 +89,15 @@ async function main(shell: Shell): Promise<void> {
     dashboardDir,
   });
   connections = countConnections(app.server);
+  await app.ready();
+
+  await shell.turn();
+  turnMs = performance.now();
+  const retentionDays = env.MEDIA_RETENTION_DAYS ?? null;
+  const sweep = startMediaSweep({ records: store.media, files, retentionDays, log });
+  shell.onClose('media sweep', () => sweep.stop());
+  erasing.start();
+  await feed.start();
   await app.listen({ host: env.HOST, port: env.API_PORT, listenTextResolver: () => 'http.listening' });
 
   const figures = figuresSink({ health, write: store.processes.recordMetrics, poolUse: store.poolUse });

@@ -1,6 +1,6 @@
 import { newId, silentLog } from '@watertight/core';
 import { createCoordination } from '@watertight/coordination';
-import { startFeed } from '@watertight/delivery';
+import { createFeed } from '@watertight/delivery';
 import { eventually } from '@watertight/testkit';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
@@ -293,7 +293,8 @@ test('a feed that starts anew hears only what is to come, and one that is behind
     prefix: newId('evt'),
     log: silentLog,
   });
-  const feed = await startFeed({ store: api.store, coordination, log: silentLog });
+  const feed = createFeed({ store: api.store, coordination, log: silentLog });
+  await feed.start();
   const heard: number[] = [];
   let position = feed.position() - 2;
   const leave = feed.join({

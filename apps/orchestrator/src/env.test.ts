@@ -37,6 +37,7 @@ test('without any variable there is one instance of each app, on its port and wi
       healthUrl: 'http://127.0.0.1:3000/health',
       ports: [3000],
       memoryLimitMb: 2048,
+      standby: true,
       timings: { probeIntervalMs: 200, spinningMs: 1000 },
     },
     expect.objectContaining({ instanceId: 'wwebjs-1', ports: [3001], memoryLimitMb: 4096 }),
@@ -54,6 +55,13 @@ test('the API may compute for as long as is said for it alone', () => {
   const { apps, timings } = readConfig({ API_SPINNING_MS: '2500' }, cwd);
   expect(apps.map((app) => app.timings?.spinningMs)).toEqual([2500, undefined, undefined, undefined]);
   expect(timings.spinningMs).toBe(3000);
+});
+
+test('the API has a process that stands by unless it is said otherwise, and no other app has', () => {
+  const standbys = (env: Record<string, string>) =>
+    readConfig(env, cwd).apps.map(({ standby }) => standby ?? false);
+  expect(standbys({})).toEqual([true, false, false, false]);
+  expect(standbys({ API_STANDBY: '0' })).toEqual([false, false, false, false]);
 });
 
 test('each further instance listens a hundred ports higher, and no instances means none', () => {

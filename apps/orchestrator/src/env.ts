@@ -37,6 +37,11 @@ export const schema = Type.Object({
   API_PORT: port(3000, 'the API'),
   API_INSTANCES: instances('the API; instance n listens on API_PORT + 100 × (n − 1)'),
   API_MEMORY_MB: memoryMb(2048, 'the API'),
+  API_STANDBY: Type.Boolean({
+    default: true,
+    description:
+      'Each instance of the API has a process that has everything loaded and takes over at once when it dies',
+  }),
   WWEBJS_PORT: port(3001, 'the WhatsApp Web worker'),
   WWEBJS_INSTANCES: instances('the WhatsApp Web worker; ports as for the API'),
   WWEBJS_MEMORY_MB: memoryMb(4096, 'the WhatsApp Web worker, without its browsers'),
@@ -153,6 +158,7 @@ const roleTable = (env: Env): App[] => [
     instances: env.API_INSTANCES,
     ports: [['API_PORT', env.API_PORT]],
     memoryMb: env.API_MEMORY_MB,
+    standby: env.API_STANDBY,
     timings: { ...apiTimings, spinningMs: env.API_SPINNING_MS },
   },
   {

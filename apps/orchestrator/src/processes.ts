@@ -16,6 +16,8 @@ export interface ChildSpec {
   /** The ones that it listens on; the first is where it is asked for its health. */
   ports: number[];
   memoryLimitMb: number | null;
+  /** A second process of it waits, with everything loaded, until this one has died. */
+  standby?: boolean;
   /** Where it is watched otherwise than the others. */
   timings?: Partial<Timings>;
 }
@@ -28,6 +30,8 @@ export interface App {
   /** The variables of its ports with those of the first instance; the first one answers for its health. */
   ports: [variable: string, port: number][];
   memoryMb: number;
+  /** Each instance has a process that waits to take over. */
+  standby?: boolean;
   /** What each instance finds in its environment besides. */
   env?: Record<string, string>;
   timings?: Partial<Timings>;
@@ -55,6 +59,7 @@ export function appSpec(app: App, n: number, { appsDir, host }: Place): ChildSpe
     healthUrl: `http://${reachable(host)}:${ports[0]}/health`,
     ports,
     memoryLimitMb: app.memoryMb,
+    ...(app.standby ? { standby: true } : {}),
     ...(app.timings ? { timings: app.timings } : {}),
   };
 }

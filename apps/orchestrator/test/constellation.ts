@@ -39,8 +39,10 @@ const SCRIPT = `
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { writeFileSync } from 'node:fs';
-const { MODE = 'good', PORT, INSTANCE_ID, WATERTIGHT_RESTARTS, DRAINED, HELPER } = process.env;
+const { MODE = 'good', PORT, INSTANCE_ID, WATERTIGHT_RESTARTS, WATERTIGHT_STANDBY, DRAINED, HELPER } = process.env;
 console.log('hello from ' + INSTANCE_ID);
+if (WATERTIGHT_STANDBY === '1')
+  for await (const word of process.stdin) { if (String(word) !== 'turn\\n') process.exit(4); break; }
 if (MODE === 'slow') await new Promise((resolve) => setTimeout(resolve, 600));
 if (MODE === 'crash') { console.error('boom'); process.exit(3); }
 if (MODE === 'configuration') { console.log('{"msg":"x"}'); console.error('ADMIN_API_KEY is not set.'); process.exit(78); }
@@ -87,6 +89,7 @@ export interface ChildWish {
   mode?: 'good' | 'crash' | 'configuration' | 'fat' | 'stubborn' | 'mute' | 'parent' | 'slow';
   env?: Record<string, string>;
   memoryLimitMb?: number;
+  standby?: boolean;
 }
 
 export interface Constellation {
@@ -118,6 +121,7 @@ export async function constellation(
       healthUrl: `http://127.0.0.1:${port}/health`,
       ports: [port],
       memoryLimitMb: wish.memoryLimitMb ?? null,
+      standby: wish.standby ?? false,
     };
   };
   const specOf = async (wish: ChildWish) => specAt(wish, await freePort());

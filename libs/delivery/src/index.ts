@@ -15,11 +15,11 @@ export type {
   SendRequest,
 } from './types.ts';
 export { createFanOut, type FanOut } from './announce/fan-out.ts';
-export { startFeed, type EventFeed, type Hearer, type Told } from './announce/feed.ts';
+export { createFeed, type EventFeed, type Hearer, type Told } from './announce/feed.ts';
 export { envelopeOf, type Envelope } from './announce/envelope.ts';
 export { messageResource } from './announce/resource.ts';
 export type { Origin } from './trace.ts';
 export { isStoreDown, persistently } from './persistence.ts';
 export { createSendMeter, type SendMeter } from './send-meter.ts';
-export { every } from './sweep.ts';
+export { every, type Loop } from './sweep.ts';
 export { openStores, type Stores, type StoresEnv } from './open-stores.ts';

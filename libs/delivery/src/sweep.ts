@@ -14,13 +14,16 @@ const FORGET_AT_ONCE = 1000;
 /** What a round moves of what was said under LIDs whose numbers became known. */
 const MOVE_MESSAGES = 1000;
 
+/** A task that is done again and again. */
+export interface Loop {
+  /** Does it at once. */
+  poke(): void;
+  /** Waits for the round under way. */
+  stop(): Promise<void>;
+}
+
 /** Runs `task` again and again, one at a time, until it is stopped; a fault is said and the next round comes. */
-export function every(
-  ms: number,
-  name: string,
-  log: DeliveryDeps['log'],
-  task: () => Promise<void>,
-): { poke(): void; stop(): Promise<void> } {
+export function every(ms: number, name: string, log: DeliveryDeps['log'], task: () => Promise<void>): Loop {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;

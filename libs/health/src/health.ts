@@ -16,6 +16,8 @@ export interface HealthOptions {
   /** Resident MiB; the process's own when left out. A worker with children adds theirs. */
   memoryUsageMb?: () => number;
   version?: string;
+  /** Since when it does its work; since its start when left out. */
+  uptimeMs?: () => number;
   /** Event-loop lag (99th percentile) above which the process is degraded; one second by default. */
   lagBoundMs?: number;
   /** For tests. */
@@ -57,11 +59,12 @@ const CACHE_MS = 500;
 const MEMORY_BOUND = 0.9;
 const LAG_BOUND_MS = 1000;
 
+const ownUptimeMs = () => process.uptime() * 1000;
 const ownMemoryMb = () => process.memoryUsage.rss() / 2 ** 20;
 
 export function createHealth(options: HealthOptions): Health {
   const { processName, instanceId, memoryLimitMb, lagBoundMs = LAG_BOUND_MS } = options;
-  const { memoryUsageMb = ownMemoryMb, lagMonitor = createLagMonitor() } = options;
+  const { memoryUsageMb = ownMemoryMb, lagMonitor = createLagMonitor(), uptimeMs = ownUptimeMs } = options;
   const cachedChecks = cached(() => runChecks(options.checks));
   let lagMs = 0;
   let isDraining = false;
@@ -83,7 +86,7 @@ export function createHealth(options: HealthOptions): Health {
         instanceId,
         status: isDegraded(usedMb) ? 'degraded' : 'healthy',
         timestamp: new Date().toISOString(),
-        uptimeSeconds: Math.floor(process.uptime()),
+        uptimeSeconds: Math.floor(uptimeMs() / 1000),
         memoryUsageMb: Math.round(usedMb),
         memoryLimitMb,
         activeConnections: options.activeConnections(),

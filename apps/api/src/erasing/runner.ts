@@ -1,6 +1,6 @@
 import type { Coordination } from '@watertight/coordination';
 import { CodedError, newId, type Log } from '@watertight/core';
-import { every, isStoreDown } from '@watertight/delivery';
+import { every, isStoreDown, type Loop } from '@watertight/delivery';
 import type { MediaFiles } from '@watertight/media';
 import type { ErasureStep, ErasureTiming, Store } from '@watertight/store';
 import { AsyncResource } from 'node:async_hooks';
@@ -9,6 +9,8 @@ import { AsyncResource } from 'node:async_hooks';
 export interface Erasing {
   /** There is something new. */
   poke(): void;
+  /** Begins to look for what there is to do. */
+  start(): void;
   /** Ends after the step that is under way; another process goes on. */
   stop(): Promise<void>;
 }
@@ -31,18 +33,20 @@ const AGAIN_MS = 5000;
 const BUSY_MS = 500;
 const TIMING: ErasureTiming = { tellMs: 30_000, journalMs: 60_000, lateMs: 15_000 };
 
-export function startErasing(options: ErasingOptions): Erasing {
+export function createErasing(options: ErasingOptions): Erasing {
   const { store, log, everyMs = EVERY_MS, leaseMs = LEASE_MS } = options;
   const owner = newId('era');
   const stopping = new AbortController();
 
-  const loop = every(everyMs, 'erasures', log, async () => {
+  let loop: Loop | null = null;
+
+  async function doAll(): Promise<void> {
     while (!stopping.signal.aborted) {
       const erasureId = await store.erasures.take(owner, leaseMs);
       if (erasureId === null) return;
       await run(erasureId);
     }
-  });
+  }
 
   async function run(erasureId: string): Promise<void> {
     try {
@@ -59,10 +63,11 @@ export function startErasing(options: ErasingOptions): Erasing {
 
   return {
     // Not as the company that asks: its role may not, and the next erasure is another's.
-    poke: AsyncResource.bind(loop.poke),
-    stop() {
+    poke: AsyncResource.bind(() => loop?.poke()),
+    start: () => void (loop = every(everyMs, 'erasures', log, doAll)),
+    async stop() {
       stopping.abort();
-      return loop.stop();
+      await loop?.stop();
     },
   };
 }

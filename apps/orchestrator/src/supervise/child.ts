@@ -10,6 +10,7 @@ import { mainThreadMsOf } from './pid.ts';
 import { createProbe } from './probe.ts';
 import type { RunDir } from './run-dir.ts';
 import { FULL_SHARE, setShare, SMALL_SHARE } from './share.ts';
+import { createStandby, type Standby } from './standby.ts';
 import type { Timings } from './timings.ts';
 import { watchHealth, watchMemory, type HealthListener, type MemoryListener } from './watch.ts';
 
@@ -26,6 +27,8 @@ export interface ProcessView {
   port: number | null;
   startedAt: string | null;
   uptimeSeconds: number;
+  /** Of the process that waits to take over when this one dies. */
+  standbyPid: number | null;
   /** The process alone, without browsers that it started. */
   memoryMb: number | null;
   memoryLimitMb: number | null;
@@ -61,6 +64,8 @@ export class Child {
   readonly spec: ChildSpec;
   readonly #deps: ChildDeps;
   readonly #policy: RestartPolicy;
+  /** Null: none is kept. */
+  readonly #standby: Standby | null;
   readonly #changes = new EventEmitter().setMaxListeners(0);
   #state: ChildState = 'stopped';
   #wanted = false;
@@ -82,6 +87,8 @@ export class Child {
     this.spec = spec;
     this.#deps = deps;
     this.#policy = createRestartPolicy(deps.timings);
+    const share = (pid: number | null, part: number) => void this.#share(pid, part);
+    this.#standby = spec.standby ? createStandby(spec, { ...deps, share }) : null;
   }
 
   get state(): ChildState {
@@ -105,6 +112,8 @@ export class Child {
     const livesBefore = this.#lives;
     this.#policy.forget();
     this.#crashes = 0;
+    // What is restarted by hand may have been built anew: one that waits has the old code.
+    await this.#standby?.dismiss(this.#deps.timings.drainMs);
     if (this.#life) {
       this.#requested = true;
       void this.#end(this.#life);
@@ -136,13 +145,14 @@ export class Child {
     this.#dismissed = true;
     this.#resting.abort();
     if (this.#life) void this.#end(this.#life);
-    await this.#done;
+    await Promise.all([this.#done, this.#standby?.dismiss(this.#deps.timings.drainMs)]);
   }
 
   /** SIGKILL, now: for the last moment of the supervisor itself. */
   kill(): void {
     this.#wanted = false;
     this.#life?.kill();
+    this.#standby?.kill();
   }
 
   /** True once it is running; false when it came to rest elsewhere, or after `timeoutMs`. */
@@ -162,6 +172,7 @@ export class Child {
       restarts: this.#restarts,
       port: this.spec.ports[0] ?? null,
       startedAt: life?.startedAt.toISOString() ?? null,
+      standbyPid: this.#standby?.pid ?? null,
       uptimeSeconds: life ? Math.round((Date.now() - life.startedAt.getTime()) / 100) / 10 : 0,
       memoryMb: life ? this.#memoryMb : null,
       memoryLimitMb: this.spec.memoryLimitMb,
@@ -192,16 +203,18 @@ export class Child {
 
   async #live(): Promise<Exit> {
     const { env, file, runDir } = this.#deps;
+    const successor = this.#standby?.take() ?? null;
     this.#lives += 1;
     this.#memoryMb = null;
     this.#watching = new AbortController();
-    const life = launch(this.spec, childEnv(env, this.spec, this.#restarts), file);
+    const life = successor ?? launch(this.spec, childEnv(env, this.spec, this.#restarts), file);
     this.#life = life;
     this.#enter('starting');
     const { pid } = life;
     if (pid !== null) this.#record(() => runDir.remember(this.spec, pid));
     if (this.#crashes >= LOOPING) void this.#share(pid, SMALL_SHARE);
-    this.#emit('started', { pid: life.pid, restarts: this.#restarts });
+    const detail = { pid: life.pid, restarts: this.#restarts };
+    this.#emit('started', successor ? { ...detail, wasStandby: true } : detail);
     const watches = this.#watch(life);
     const exit = await life.exited;
     this.#watching.abort();
@@ -249,6 +262,7 @@ export class Child {
       answered: (healthyMs) => {
         if (this.#state === 'starting') this.#ready(life);
         this.#enter('running');
+        if (healthyMs >= this.#deps.timings.standbyAfterMs) this.#standby?.prepare(this.#lives);
         if (healthyMs < this.#deps.timings.stableMs) return;
         this.#policy.settled();
         this.#crashes = 0;
@@ -301,6 +315,7 @@ export class Child {
     if (verdict.kind === 'failed') return this.#fail(verdict.reason, exit);
     const { attempt, pauseMs } = verdict;
     this.#crashes = attempt + 1;
+    if (this.#standby?.pid) return; // it is there already, and the next one comes only after this one has proved itself
     await this.#rest('backing-off', pauseMs, { attempt: attempt + 1, pauseMs });
   }
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { LogFile } from '../logs.ts';
 import type { ChildSpec } from '../processes.ts';
 import { createTail, readLines, type Tail } from './lines.ts';
@@ -27,24 +27,30 @@ export interface Life {
   end(graceMs: number): Promise<Exit>;
   /** SIGKILL to its group, now. */
   kill(): void;
+  /** To one that waits: its turn has come. */
+  giveTurn(): void;
 }
 
-type Spawned = ChildProcessByStdio<null, Readable, Readable>;
+type Spawned = ChildProcessByStdio<Writable | null, Readable, Readable>;
 
 /** A helper that outlives the child may hold its output open; it is not waited for longer than this. */
 const OUTPUT_GRACE_MS = 1000;
 
 /**
  * Starts a child as the leader of a process group of its own: the terminal's Ctrl-C does not reach it, and what
- * it leaves behind can be ended with it. Never throws: a child that cannot be spawned has exited.
+ * it leaves behind can be ended with it. One that `waits` is told of its turn on standard input, which ends with this
+ * process whatever becomes of it. Never throws: a child that cannot be spawned has exited.
  */
-export function launch(spec: ChildSpec, env: NodeJS.ProcessEnv, file: LogFile): Life {
+export function launch(
+  spec: ChildSpec,
+  env: NodeJS.ProcessEnv,
+  file: LogFile,
+  { waits = false }: { waits?: boolean } = {},
+): Life {
   try {
-    const child = spawn(process.execPath, spec.args, {
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env,
-    });
+    const child: Spawned = waits
+      ? spawn(process.execPath, spec.args, { detached: true, stdio: ['pipe', 'pipe', 'pipe'], env })
+      : spawn(process.execPath, spec.args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env });
     const { pid } = child;
     if (pid !== undefined) return living(child, pid, file);
     return stillborn(once(child, 'error').then(([error]) => error as Error));
@@ -55,6 +61,7 @@ export function launch(spec: ChildSpec, env: NodeJS.ProcessEnv, file: LogFile): 
 
 function living(child: Spawned, pid: number, file: LogFile): Life {
   const tail = createTail();
+  child.stdin?.on('error', () => undefined); // it is gone: its exit tells more
   for (const source of ['stdout', 'stderr'] as const) {
     readLines(child[source], (line) => {
       tail.push(source, line);
@@ -80,7 +87,14 @@ function living(child: Spawned, pid: number, file: LogFile): Life {
     return exit;
   };
   let ending: Promise<Exit> | null = null;
-  return { pid, startedAt: new Date(), exited, kill, end: (graceMs) => (ending ??= endOnce(graceMs)) };
+  return {
+    pid,
+    startedAt: new Date(),
+    exited,
+    kill,
+    end: (graceMs) => (ending ??= endOnce(graceMs)),
+    giveTurn: () => void child.stdin?.end('turn\n'),
+  };
 }
 
 function stillborn(cause: Promise<Error>): Life {
@@ -89,7 +103,8 @@ function stillborn(cause: Promise<Error>): Life {
     tail.push('stderr', `cannot be spawned: ${error.message}`);
     return exitOf(tail, null, null);
   });
-  return { pid: null, startedAt: new Date(), exited, kill: () => undefined, end: () => exited };
+  const nothing = () => undefined;
+  return { pid: null, startedAt: new Date(), exited, kill: nothing, giveTurn: nothing, end: () => exited };
 }
 
 async function outputRead(child: Spawned): Promise<void> {

@@ -16,6 +16,8 @@ export interface Timings {
   startupMs: number;
   /** From SIGTERM to SIGKILL. */
   drainMs: number;
+  /** After so long in health the next process is made ready to take over, where one is kept. */
+  standbyAfterMs: number;
   memoryIntervalMs: number;
   /** Readings above the limit, one after the other, before a child is restarted. */
   memoryReadings: number;
@@ -41,6 +43,7 @@ export const defaultTimings: Timings = {
   spinningMs: 3000,
   startupMs: 60_000,
   drainMs: 20_000,
+  standbyAfterMs: 10_000,
   memoryIntervalMs: 5000,
   memoryReadings: 3,
   backoffBaseMs: 250,

@@ -1,7 +1,7 @@
 import type { Coordination } from '@watertight/coordination';
 import type { Log } from '@watertight/core';
 import type { Store, StreamedEvent } from '@watertight/store';
-import { every } from '../sweep.ts';
+import { every, type Loop } from '../sweep.ts';
 import { envelopeOf } from './envelope.ts';
 
 /** An event with the words in which it is told, made once for all who hear it. */
@@ -29,6 +29,11 @@ export interface EventFeed {
   /** A page of what happened to one who is behind; `upTo` is a position of this feed. */
   past(hearer: Pick<Hearer, 'companyId'>, after: number, upTo: number, limit: number): Promise<Told[]>;
   hearers(): number;
+  /**
+   * Begins to read, from where the stream is now.
+   * @throws CodedError STORE_UNAVAILABLE when it cannot be said how far the stream is
+   */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,14 +51,15 @@ export const told = (event: StreamedEvent): Told => {
   return { event, text: () => (text ??= JSON.stringify(envelopeOf(event))) };
 };
 
-/** @throws CodedError STORE_UNAVAILABLE when it cannot be said how far the stream is */
-export async function startFeed({ store, coordination, log }: FeedDeps): Promise<EventFeed> {
+export function createFeed({ store, coordination, log }: FeedDeps): EventFeed {
   const { events } = store;
   const horizon = events.horizon();
   const live = new Set<Hearer>();
   /** Came since the last step: what the page under way holds is not for them. */
   const joining = new Set<Hearer>();
-  let position = await events.last(0, await horizon.settled(1000));
+  let position = 0;
+  let loop: Loop | null = null;
+  let unsubscribe: (() => void) | null = null;
 
   const companiesOf = (hearers: Iterable<Hearer>): string[] | null => {
     const ids = new Set<string>();
@@ -119,14 +125,11 @@ export async function startFeed({ store, coordination, log }: FeedDeps): Promise
     }
   };
 
-  const loop = every(LOOK_MS, 'event feed', log, look);
-  const unsubscribe = coordination.subscribe('messages', () => loop.poke());
-
   return {
     position: () => position,
     join(hearer) {
       joining.add(hearer);
-      loop.poke();
+      loop?.poke();
       return () => {
         joining.delete(hearer);
         live.delete(hearer);
@@ -137,9 +140,14 @@ export async function startFeed({ store, coordination, log }: FeedDeps): Promise
         told,
       ),
     hearers: () => live.size + joining.size,
+    async start() {
+      position = await events.last(0, await horizon.settled(1000));
+      loop = every(LOOK_MS, 'event feed', log, look);
+      unsubscribe = coordination.subscribe('messages', () => loop?.poke());
+    },
     async stop() {
-      unsubscribe();
-      await loop.stop();
+      unsubscribe?.();
+      await loop?.stop();
     },
   };
 }

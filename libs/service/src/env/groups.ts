@@ -265,6 +265,10 @@ const sharedFields = (processName: string) => ({
     minimum: 0,
     description: 'How often the supervisor has restarted this process; the supervisor sets it',
   }),
+  WATERTIGHT_STANDBY: Type.Boolean({
+    default: false,
+    description: 'Load everything and wait for a byte on standard input; the supervisor sets it',
+  }),
 });
 
 const port = (defaultPort: number): TInteger =>

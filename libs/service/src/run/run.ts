@@ -4,6 +4,7 @@ import { countLines, createLogger, type Logger, type LogLines } from '../log.ts'
 import { createClosers, type Close } from './closers.ts';
 import { onStopSignal } from './signals.ts';
 import { explainStartFault, RoleFault } from './start-fault.ts';
+import { standsBy, turnGiven, UnneededError } from './turn.ts';
 
 /** What a process may do with its own life. */
 export interface Shell {
@@ -19,6 +20,11 @@ export interface Shell {
   onClose(label: string, close: Close, deadlineMs?: number): void;
   /** A fault that the process cannot live with: logs it, closes everything, exits with status 1. */
   fail(error: unknown): void;
+  /**
+   * Resolves when the process is to begin its work: at once, unless a supervisor keeps it as a standby. Before it a
+   * service opens and builds all it can, and does nothing that a second process of its kind must not do.
+   */
+  turn(): Promise<void>;
   /** Names unhandled rejections of a library that are known to be harmless: logged as a warning and survived. */
   tolerate(isHarmless: (error: unknown) => boolean): void;
 }
@@ -52,6 +58,8 @@ export async function runService({ name, main, shutdownMs = SHUTDOWN_MS }: Servi
   const tolerated: ((error: unknown) => boolean)[] = [];
   let status = 0;
   let starting: Promise<unknown> = Promise.resolve();
+  /** Since when it has been this process's turn. */
+  let turnMs = performance.now();
 
   function stop(reason: string, nextStatus: number): void {
     status = Math.max(status, nextStatus);
@@ -110,9 +118,18 @@ export async function runService({ name, main, shutdownMs = SHUTDOWN_MS }: Servi
     stopping: stopping.signal,
     onClose: (label, close, deadlineMs = CLOSE_MS) => closers.add(label, close, deadlineMs),
     fail: (error) => fail(error),
+    async turn() {
+      if (!standsBy()) return;
+      log.info({ pid: process.pid }, 'service.standing-by');
+      await turnGiven(stopping.signal).catch((error: unknown) => {
+        if (error instanceof UnneededError) stop('service.standby.unneeded', 0);
+        throw error;
+      });
+      turnMs = performance.now();
+    },
     tolerate: (isHarmless) => void tolerated.push(isHarmless),
   };
-  starting = start(shell, main).catch(onStartFault);
+  starting = start(shell, main, () => turnMs).catch(onStartFault);
   await starting;
 }
 
@@ -159,14 +176,11 @@ export function runTogether(name: string, services: readonly Service[]): Promise
   });
 }
 
-async function start(shell: Shell, main: Service['main']): Promise<void> {
-  const startedAt = performance.now();
+async function start(shell: Shell, main: Service['main'], turnMs: () => number): Promise<void> {
   await main(shell);
   if (shell.stopping.aborted) return;
-  shell.log.info(
-    { durationMs: Math.round(performance.now() - startedAt), pid: process.pid },
-    'service.started',
-  );
+  const durationMs = Math.round(performance.now() - turnMs());
+  shell.log.info({ durationMs, pid: process.pid }, 'service.started');
 }
 
 /** A wrong LOG_LEVEL is for `readEnv` to report. */

@@ -11,6 +11,8 @@ export interface ProcessRow {
   restarts: number;
   port: number | null;
   uptimeSeconds: number;
+  /** Of the process that waits to take over. */
+  standbyPid: number | null;
   memoryMb: number | null;
   memoryLimitMb: number | null;
   lastExit: { code: number | null; signal: string | null; cause?: string | null; at: string } | null;

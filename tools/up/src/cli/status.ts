@@ -30,7 +30,17 @@ export async function statusPage(orchestrator: Orchestrator, api: string, asJson
 }
 
 function processTable(processes: ProcessRow[]): string {
-  const table = plain(['instance', 'state', 'pid', 'port', 'up', 'memory', 'restarts', 'last exit']);
+  const table = plain([
+    'instance',
+    'state',
+    'pid',
+    'port',
+    'up',
+    'memory',
+    'restarts',
+    'standby',
+    'last exit',
+  ]);
   for (const one of processes)
     table.push([
       one.instanceId,
@@ -40,6 +50,7 @@ function processTable(processes: ProcessRow[]): string {
       one.pid === null ? '–' : span(one.uptimeSeconds),
       memory(one),
       one.restarts,
+      shown(one.standbyPid),
       exitOf(one),
     ]);
   return table.toString();
