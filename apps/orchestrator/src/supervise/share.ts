@@ -3,6 +3,8 @@ import { sleep } from '@watertight/service';
 
 /** As nice values are counted: a tenth of what others get of a busy processor. */
 export const SMALL_SHARE = 10;
+/** A third. */
+export const MODEST_SHARE = 5;
 export const FULL_SHARE = 0;
 
 /** The kernel takes one change of a session's share in a tenth of a second. */

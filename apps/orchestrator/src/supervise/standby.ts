@@ -2,7 +2,7 @@ import type { Log } from '@watertight/core';
 import type { LogFile } from '../logs.ts';
 import { childEnv, type ChildSpec } from '../processes.ts';
 import { launch, type Life } from './launch.ts';
-import { FULL_SHARE, SMALL_SHARE } from './share.ts';
+import { FULL_SHARE, MODEST_SHARE } from './share.ts';
 
 /** One more process of a child, which has loaded everything and waits until the present one has died. */
 export interface Standby {
@@ -37,7 +37,7 @@ export function createStandby(spec: ChildSpec, { env, file, log, share }: Standb
       const own = { ...childEnv(env, spec, restarts), WATERTIGHT_STANDBY: '1' };
       const life = launch(spec, own, file, { waits: true });
       waiting = life;
-      share(life.pid, SMALL_SHARE);
+      share(life.pid, MODEST_SHARE);
       log.info({ childInstance: spec.instanceId, pid: life.pid }, 'standby.started');
       void life.exited.then(({ code, signal, complaint }) => {
         if (waiting !== life) return;

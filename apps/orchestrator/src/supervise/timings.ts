@@ -43,7 +43,7 @@ export const defaultTimings: Timings = {
   spinningMs: 3000,
   startupMs: 60_000,
   drainMs: 20_000,
-  standbyAfterMs: 10_000,
+  standbyAfterMs: 5000,
   memoryIntervalMs: 5000,
   memoryReadings: 3,
   backoffBaseMs: 250,
