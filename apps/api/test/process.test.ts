@@ -1,71 +1,37 @@
-import {
-  freePort,
-  eventually,
-  testDatabase,
-  testRedis,
-  type TestDatabase,
-  type TestRedis,
-} from '@watertight/testkit';
+import { eventually, testDatabase, testRedis, type TestDatabase, type TestRedis } from '@watertight/testkit';
 import { silentLog } from '@watertight/core';
 import { openStore } from '@watertight/store';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { killProcesses, startProcess, type ApiProcess } from './support/process.ts';
 
 vi.setConfig({ testTimeout: 60_000 }); // each test starts a process, and compiles what it runs
 
-const MAIN = join(import.meta.dirname, '../src/main.ts');
 const KEY = 'admin-key-of-the-process-test';
-
-interface Running {
-  child: ChildProcess;
-  port: number;
-  output(): { out: string; err: string };
-  /** Resolves with the exit status. */
-  ended: Promise<number | null>;
-}
 
 let database: TestDatabase;
 let redis: TestRedis;
-const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   [database, redis] = await Promise.all([testDatabase(), testRedis()]);
 });
-afterEach(() => {
-  for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
-});
+afterEach(killProcesses);
 afterAll(async () => {
   await redis.clear();
   await database.drop();
 });
 
-async function run(env: Record<string, string> = {}): Promise<Running> {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: database.url,
-      REDIS_URL: redis.url,
-      REDIS_PREFIX: redis.prefix,
-      ADMIN_API_KEY: KEY,
-      ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-      API_PORT: String(port),
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+const run = (env: Record<string, string> = {}) =>
+  startProcess({
+    DATABASE_URL: database.url,
+    REDIS_URL: redis.url,
+    REDIS_PREFIX: redis.prefix,
+    ADMIN_API_KEY: KEY,
+    ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    ...env,
   });
-  children.push(child);
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const ended = once(child, 'close').then(([status]) => status as number | null);
-  return { child, port, output: () => ({ out, err }), ended };
-}
 
 const sentences = (text: string) => text.split('\n').filter((line) => line !== '');
 const call = (port: number, path: string, init: RequestInit = {}) =>
@@ -82,7 +48,7 @@ async function lastHeartbeats() {
     await store.close();
   }
 }
-const ready = ({ port }: Running) =>
+const ready = ({ port }: ApiProcess) =>
   eventually(async () => (await call(port, '/health/ready')).ok, { timeoutMs: 30_000, label: 'the API' });
 
 test('starts without Redis, and serves', async () => {

@@ -1,5 +1,6 @@
 import { newId, type MessageContent } from '@watertight/core';
 import type { Store } from '@watertight/store';
+import { whereIs as whereInDatabase } from '@watertight/testkit';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ACTOR, demoStore, erase, eraseCompany, text } from './open.ts';
@@ -28,23 +29,7 @@ afterEach(async () => {
 const rows = async (sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
   (await client.query<Record<string, unknown>>(sql, values)).rows;
 
-/** Where in the whole database one of these texts stands, whatever the column. */
-async function whereIs(...needles: string[]): Promise<string[]> {
-  const columns = await rows(
-    `SELECT c.table_name AS t, c.column_name AS c, c.data_type AS d FROM information_schema.columns c
-      JOIN pg_tables p ON p.tablename = c.table_name AND p.schemaname = 'public' WHERE c.table_schema = 'public'`,
-  );
-  const found: string[] = [];
-  for (const { t, c, d } of columns) {
-    const value = d === 'bytea' ? `encode(${c}, 'escape')` : `${c}::text`;
-    const hits = await rows(
-      `SELECT 1 FROM "${t}" WHERE EXISTS (SELECT 1 FROM unnest($1::text[]) n WHERE position(n IN ${value}) > 0) LIMIT 1`,
-      [needles],
-    );
-    if (hits.length > 0) found.push(`${t}.${c}`);
-  }
-  return found;
-}
+const whereIs = (...texts: string[]) => whereInDatabase(url, ...texts);
 
 async function arrive(message: {
   chatId: string;
@@ -306,8 +291,7 @@ describe('the erasure of a company', () => {
     await erase(store, erasure?.erasureId ?? '', async (key) => void dropped.push(key));
     expect(dropped.sort()).toEqual(['demo/his', 'demo/shared']);
     await rows(`DELETE FROM inbound_journal WHERE position('"999"' IN encode(body, 'escape')) > 0`);
-    const left = (await whereIs('demo', phoneId)).sort();
-    expect(left).toEqual(['audit_log.company_id', 'erasures.company_id']);
+    expect(await whereIs('demo', phoneId)).toEqual(['audit_log.company_id', 'erasures.company_id']);
     expect(await rows('SELECT storage_key FROM session_snapshot_leftovers')).toEqual([
       { storage_key: 'logins/1' },
     ]);

@@ -1,5 +1,8 @@
 export { startCollector, type CollectedSpan, type Collector } from './collector.ts';
 export { emptyDatabase, testDatabase, type TestDatabase } from './databases/database.ts';
+export { migrateDatabase } from './databases/migrate.ts';
+export { addColumnEverywhere } from './databases/next-version.ts';
+export { whereIs } from './databases/where-is.ts';
 export { eventually, type EventuallyOptions } from './eventually.ts';
 export { freePort, waitForPort } from './ports.ts';
 export { startPrivatePostgres, startPrivateRedis, type PrivateStore } from './private-stores.ts';

@@ -3,9 +3,9 @@ import { ROOT } from '../stores/base.ts';
 
 export const MIGRATIONS = join(ROOT, 'prisma/migrations');
 
-/** Applies all migrations of this checkout. */
-export async function migrateDatabase(url: string): Promise<void> {
+/** Applies all migrations of this checkout, or those of another folder; answers the names of what was missing. */
+export async function migrateDatabase(url: string, dir = MIGRATIONS): Promise<string[]> {
   // Loaded only here: it takes longer than copying a database, which is all that most tests need.
   const { migrate } = await import('@watertight/store');
-  await migrate(url, { dir: MIGRATIONS });
+  return (await migrate(url, { dir })).applied;
 }
