@@ -51,9 +51,19 @@ export function isUnreachable(error: unknown): boolean {
   return LOST_CONNECTION.test(error.message);
 }
 
-/** Names an unreachable database as STORE_UNAVAILABLE and passes everything else on. */
+/**
+ * A migration gave a table a column while a connection had a plan for all of its columns: the statement was not run, and
+ * is refused on that connection for as long as it lives. So the version before would stand still under its successor's
+ * migrations.
+ */
+const isStalePlan = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
+
+/** Names an unreachable database, and a connection that is of no use, as STORE_UNAVAILABLE; passes everything else on. */
 export function classify(error: unknown): unknown {
-  return isUnreachable(error) ? new CodedError('STORE_UNAVAILABLE', undefined, { cause: error }) : error;
+  return isUnreachable(error) || isStalePlan(error)
+    ? new CodedError('STORE_UNAVAILABLE', undefined, { cause: error })
+    : error;
 }
 
 /**
@@ -163,11 +173,29 @@ export function openDb(options: {
 
   let closing: Promise<void> | undefined;
 
-  const on = (client: pg.Pool | pg.PoolClient): Queryable => ({
+  /** By the pool, which drops a connection that a statement failed on. */
+  const anywhere: Queryable = {
+    async query<Row extends pg.QueryResultRow>({ name, text }: Statement, given: readonly unknown[]) {
+      const values = given as unknown[];
+      try {
+        const named = pool.query<Row>({ name, text, values });
+        // The next connection may have the same plan: without a name it is planned anew.
+        const again = (error: unknown) =>
+          isStalePlan(error) ? pool.query<Row>({ text, values }) : Promise.reject(error);
+        return (await named.catch(again)).rows;
+      } catch (error) {
+        throw classify(error);
+      }
+    },
+  };
+
+  /** Within a transaction, which ends with the first fault. */
+  const within = (client: pg.PoolClient, onStalePlan: (error: Error) => void): Queryable => ({
     async query<Row extends pg.QueryResultRow>({ name, text }: Statement, values: readonly unknown[]) {
       try {
         return (await client.query<Row>({ name, text, values: values as unknown[] })).rows;
       } catch (error) {
+        if (isStalePlan(error)) onStalePlan(error as Error);
         throw classify(error);
       }
     },
@@ -175,7 +203,7 @@ export function openDb(options: {
 
   return {
     pool,
-    ...on(pool),
+    ...anywhere,
     async transaction(work) {
       const client = await pool.connect().catch((error: unknown) => {
         throw classify(error);
@@ -189,7 +217,7 @@ export function openDb(options: {
       client.on('error', lost);
       try {
         await client.query('BEGIN');
-        const result = await work(on(client));
+        const result = await work(within(client, (error) => (broken = error)));
         await client.query('COMMIT');
         return result;
       } catch (error) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { silentLog } from '@watertight/core';
-import { migrate, openStore, readMigrations } from '@watertight/store';
+import { migrate, openStore, readMigrations, REQUIRED_MIGRATION } from '@watertight/store';
 import { emptyDatabase, type TestDatabase } from '@watertight/testkit';
 import { Prisma } from '../src/generated/client.ts';
 
@@ -92,6 +92,10 @@ describe('the schema', () => {
     await migrate(database.url, { dir: MIGRATIONS });
     expect(await store.schemaFault()).toBeNull();
     await store.close();
+  });
+
+  it('that apps ask for is the newest one', async () => {
+    expect(REQUIRED_MIGRATION).toBe((await readMigrations(MIGRATIONS)).at(-1)?.name);
   });
 
   it('of Prisma and the migrations name the same tables and columns', async () => {

@@ -1,4 +1,5 @@
 export { Load, judge, type LoadOptions, type Sent, type Verdict } from './load.ts';
+export { buildPrevious, type PreviousBuild } from './previous.ts';
 export { freePorts } from './ports.ts';
 export {
   System,
