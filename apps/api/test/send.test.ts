@@ -278,10 +278,12 @@ test('a company named like a type or like batch can send and retry', async () =>
   }
 });
 
-test('accepted messages are counted by channel', async () => {
+test('accepted messages are counted by channel and class', async () => {
   await send({ message: 'x', phoneIndex: 1 });
   const metrics = (await api.call('GET /metrics', { key: null })).body;
-  expect(metrics).toMatch(/watertight_messages_accepted_total\{channel="meta",process_name="api"\} [1-9]/);
+  expect(metrics).toMatch(
+    /watertight_messages_accepted_total\{channel="meta",class="live",process_name="api"\} [1-9]/,
+  );
   expect(metrics).toMatch(
     /watertight_http_requests_total\{method="POST",route="\/api\/v2\/messages\/:type\/:companyId\/:chatId",status_class="2xx"/,
   );

@@ -9,6 +9,7 @@ import {
   type Message,
   type MessageContent,
   type NewMessage,
+  type PhoneMode,
   type Routing,
   type Span,
 } from '@watertight/core';
@@ -45,7 +46,7 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
   const waiting = createWaiting(deps);
   const windows = createWindows(deps);
 
-  const prepare = async (request: SendRequest, origin: Origin): Promise<NewMessage | AcceptResult> => {
+  const prepare = async (request: SendRequest, origin: Origin): Promise<Prepared | AcceptResult> => {
     const { company, phones } = await directory.get(request.companyId);
     if (!company) return refuse('COMPANY_NOT_FOUND');
     // What few messages need is waited for only by those: each wait costs all the others a turn.
@@ -69,9 +70,10 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
     const closed = heldToWindow(message, phone) ? await closedWindow(message, phone) : null;
     if (closed) return closed;
     const { complete } = request;
-    return complete
-      ? store.asCompany(request.companyId, () => completed(message, () => complete(phone)))
-      : message;
+    const { mode } = phone;
+    if (!complete) return { message, mode };
+    const whole = await store.asCompany(request.companyId, () => completed(message, () => complete(phone)));
+    return 'kind' in whole ? whole : { message: whole, mode };
   };
 
   /**
@@ -127,7 +129,7 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
     if (detail === null) return null;
     // What was accepted before is answered as it was then.
     const known = message.idempotencyKey === null ? null : await store.messages.findAccepted(message);
-    return known ? tell(known) : refuse('OUTSIDE_WINDOW', detail);
+    return known ? tell(known, phone.mode) : refuse('OUTSIDE_WINDOW', detail);
   };
 
   /** One person is one chat: by his number, once it is known, however he is addressed here. */
@@ -166,10 +168,10 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
     return result;
   };
 
-  const tell = (accepted: Accepted): AcceptResult => {
+  const tell = (accepted: Accepted, mode: PhoneMode): AcceptResult => {
     if (accepted.kind === 'key-reused') return refuse('IDEMPOTENCY_KEY_REUSED');
     wake(accepted.message);
-    return accepted;
+    return accepted.kind === 'accepted' ? { ...accepted, mode } : accepted;
   };
 
   return {
@@ -178,8 +180,9 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
       return inSpan(span, async () => {
         const prepared = await prepare(request, under(origin, span));
         if ('kind' in prepared) return refused(span, prepared);
-        span.set({ 'message.id': prepared.id });
-        return tell(await committing(span, () => store.messages.accept(prepared)));
+        const { message, mode } = prepared;
+        span.set({ 'message.id': message.id });
+        return tell(await committing(span, () => store.messages.accept(message)), mode);
       });
     },
 
@@ -187,10 +190,12 @@ export function createAccepting(deps: DeliveryDeps): Accepting {
       const span = accepting(origin, requests.length);
       return inSpan(span, async () => {
         const prepared = await Promise.all(requests.map((request) => prepare(request, under(origin, span))));
-        const messages = prepared.filter((entry): entry is NewMessage => !('kind' in entry));
+        const messages = prepared.flatMap((entry) => ('kind' in entry ? [] : entry.message));
         const accepted = await committing(span, () => store.messages.acceptAll(messages));
         let next = 0;
-        return prepared.map((entry) => ('kind' in entry ? entry : tell(accepted[next++] as Accepted)));
+        return prepared.map((entry) =>
+          'kind' in entry ? entry : tell(accepted[next++] as Accepted, entry.mode),
+        );
       });
     },
 
@@ -244,6 +249,12 @@ const refuse = (code: Refused['code'], detail?: string): Refused => ({
   code,
   ...(detail === undefined ? {} : { detail }),
 });
+
+/** Ready to be committed. */
+interface Prepared {
+  message: NewMessage;
+  mode: PhoneMode;
+}
 
 interface Directory {
   company: Company | null;

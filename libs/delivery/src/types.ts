@@ -7,6 +7,7 @@ import type {
   MessageContent,
   OnUncertain,
   Phone,
+  PhoneMode,
   SendableType,
   Tracing,
 } from '@watertight/core';
@@ -61,7 +62,7 @@ export interface SendRequest {
 
 export type AcceptResult =
   /** Committed: it will end in a final state whatever is killed. */
-  | { kind: 'accepted'; message: Message }
+  | { kind: 'accepted'; message: Message; mode: PhoneMode }
   | { kind: 'replayed'; message: Message }
   | { kind: 'refused'; code: ErrorCode; detail?: string };
 

@@ -67,7 +67,9 @@ describe('what processes tell at /metrics', () => {
   });
 
   it('counts the message that was sent, on its way through', () => {
-    expect(scraped.api).toContain('watertight_messages_accepted_total{channel="meta",process_name="api"} 1');
+    expect(scraped.api).toContain(
+      'watertight_messages_accepted_total{channel="meta",class="sandbox",process_name="api"} 1',
+    );
     expect(scraped.meta).toContain(
       'watertight_sends_total{channel="meta",class="sandbox",outcome="sent",process_name="meta"} 1',
     );

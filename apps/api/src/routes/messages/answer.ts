@@ -13,7 +13,11 @@ export interface MessageAnswers {
 }
 
 export function createMessageAnswers({ store, metrics }: Pick<ApiDeps, 'store' | 'metrics'>): MessageAnswers {
-  const accepted = metrics.counter('messages_accepted_total', 'Messages accepted, by channel', ['channel']);
+  const accepted = metrics.counter(
+    'messages_accepted_total',
+    'Messages accepted, by channel and by class: live or sandbox',
+    ['channel', 'class'],
+  );
 
   const loadPhones = async (companyId: string) => {
     const [company, phones] = await Promise.all([
@@ -27,7 +31,7 @@ export function createMessageAnswers({ store, metrics }: Pick<ApiDeps, 'store' |
     take(result) {
       if (result.kind === 'refused') throw new CodedError(result.code, result.detail);
       if (result.kind === 'replayed') return { status: 200, message: result.message };
-      accepted.inc({ channel: result.message.connectionType });
+      accepted.inc({ channel: result.message.connectionType, class: result.mode });
       return { status: 202, message: result.message };
     },
     refusals(companyId) {
