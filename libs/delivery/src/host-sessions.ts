@@ -183,8 +183,7 @@ export function hostSessions(
   const rewake = async () => {
     const served = [...held.values()].filter((session) => session.serving());
     if (served.length === 0) return;
-    const lanes = await store.sweeps.dueLanes(connectionType, false);
-    const due = new Set(lanes.map(({ phoneId }) => phoneId));
+    const due = new Set(await store.sweeps.dueOf(served.map(({ phone }) => phone.phoneId)));
     for (const { phone } of served) {
       if (due.has(phone.phoneId)) queueing.wakeAgain(phone);
     }

@@ -1,12 +1,15 @@
 import { CHANNELS, type ConnectionType } from '@watertight/core';
 import type { Change, CurrentMessage } from '@watertight/store';
 import { divertQueued } from './divert.ts';
+import { createLaneWalk } from './lane-walk.ts';
 import { isStoreDown } from './persistence.ts';
 import { concludeDecision, orphansToUnconfirmed, RECEIPT_EVIDENCE_MS } from './reconcile.ts';
 import { failedChange } from './settle.ts';
 import type { DeliveryDeps } from './types.ts';
 
 export const SWEEP_MS = 1000;
+/** Rounds between two looks for messages that were accepted in the moment in which their phone was removed. */
+const HOMELESS_EVERY = 10;
 /** Rounds between two looks for what is old. */
 const FORGET_EVERY = 60;
 /** Old messages are removed in steps of this size, one a round while there are more. */
@@ -60,12 +63,14 @@ export function every(ms: number, name: string, log: DeliveryDeps['log'], task: 
 /** Finds what fell between two steps on one channel; the channel's workers take turns by an advisory lock. */
 export function startSweep(deps: DeliveryDeps, connectionType: ConnectionType): { stop(): Promise<void> } {
   const { store, log } = deps;
+  const walkLanes = createLaneWalk(deps, connectionType);
   let round = 0;
   let hasOld = true;
   return every(SWEEP_MS, `sweep ${connectionType}`, log, async () => {
+    const findsHomeless = round % HOMELESS_EVERY === 0;
     const forget = round++ % FORGET_EVERY === FORGET_EVERY - 1;
     await store.sweeps.exclusively(`sweep:${connectionType}`, async () => {
-      await sweepOnce(deps, connectionType);
+      await sweepOnce(deps, connectionType, { walkLanes, findsHomeless });
       if (forget) await forgetProcesses(deps);
       if (deps.retentionDays !== undefined && (forget || hasOld)) {
         const gone = await store.sweeps.forget(connectionType, deps.retentionDays, FORGET_AT_ONCE);
@@ -84,14 +89,25 @@ async function forgetProcesses({ store, log, processRetention }: DeliveryDeps): 
   });
 }
 
+/** What is not the same in every round. */
+interface Round {
+  walkLanes(): Promise<void>;
+  /** Whether it looks for messages of removed phones, which goes through all lanes. */
+  findsHomeless: boolean;
+}
+
 /** One round of the sweep. */
-export async function sweepOnce(deps: DeliveryDeps, connectionType: ConnectionType): Promise<void> {
+export async function sweepOnce(
+  deps: DeliveryDeps,
+  connectionType: ConnectionType,
+  { walkLanes = createLaneWalk(deps, connectionType), findsHomeless = true }: Partial<Round> = {},
+): Promise<void> {
   const { store, queueing } = deps;
   const { evidence, ownership } = CHANNELS[connectionType];
   await store.contacts.moveLinked(MOVE_MESSAGES);
   await each(deps, await store.sweeps.expired(connectionType), expireDecision);
   await each(deps, await store.sweeps.dueScheduled(connectionType), releaseDecision);
-  await each(deps, await store.sweeps.homeless(), homelessDecision);
+  if (findsHomeless) await each(deps, await store.sweeps.homeless(), homelessDecision);
   await orphansToUnconfirmed(
     deps,
     await store.sweeps.orphaned(connectionType),
@@ -102,8 +118,7 @@ export async function sweepOnce(deps: DeliveryDeps, connectionType: ConnectionTy
   await divertQueued(deps, connectionType);
   if (ownership === 'shared') {
     queueing.weigh(await store.companies.weights());
-    for (const lane of await store.sweeps.dueLanes(connectionType, true))
-      queueing.wakeAgain({ ...lane, connectionType });
+    await walkLanes();
   }
 }
 

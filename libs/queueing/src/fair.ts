@@ -11,6 +11,8 @@ export interface FairLanes {
    * again at the end of the turn that it has now. `anyway`: also beside a turn that seems to be under way.
    */
   put(queue: string, lane: TakenLane, anyway?: boolean): Promise<boolean>;
+  /** As `put` anyway, for many: how many tokens have to be put. */
+  putMany(queue: string, lanes: readonly TakenLane[]): Promise<number>;
   /** The lane whose turn it is; null when none waits. */
   take(queue: string): Promise<TakenLane | null>;
   /** Its turn has ended; true when it waits again and a token has to be put into its queue. */
@@ -52,6 +54,12 @@ const SCRIPTS = {
     return 0
   end
   return wait(lane, company)`,
+  fairPutMany: `${WAIT}
+  local put = 0
+  for i = 1, #ARGV, 2 do
+    if not redis.call('ZSCORE', KEYS[1], ARGV[i]) then put = put + wait(ARGV[i], ARGV[i + 1]) end
+  end
+  return put`,
   // When nothing waits any more, there is nobody to be fair to: what was used up is forgotten.
   fairTake: `${WAIT}
   local first = redis.call('ZPOPMIN', KEYS[1])
@@ -74,6 +82,7 @@ const SCRIPTS = {
 type Command<Result> = (...args: (string | number)[]) => Promise<Result>;
 type WithScripts = Redis & {
   fairPut: Command<number>;
+  fairPutMany: Command<number>;
   fairTake: Command<string | null>;
   fairDone: Command<number>;
 };
@@ -90,6 +99,8 @@ export function createFairLanes(connection: Redis, prefix: string): FairLanes {
   return {
     put: async (queue, lane, anyway = false) =>
       (await redis.fairPut(...keys(queue), nameOf(lane), lane.companyId, anyway ? 1 : 0)) === 1,
+    putMany: (queue, lanes) =>
+      redis.fairPutMany(...keys(queue), ...lanes.flatMap((lane) => [nameOf(lane), lane.companyId])),
     async take(queue) {
       const name = await redis.fairTake(...keys(queue), UNDER_WAY_MS);
       return name === null ? null : laneOf(name);

@@ -11,6 +11,9 @@ const AGAIN_BUCKET_MS = 2000;
 /** Lost tokens of one queue are made anew at most so many at a time. */
 const MAX_REPAIRED = 1000;
 
+/** Lanes that are put with one command: Redis does nothing else meanwhile. */
+const PUT_AT_ONCE = 200;
+
 /** Opens the queues; connects in the background and again after every loss. */
 export function createQueueing({ redisUrl, prefix, log }: QueueingOptions): Queueing {
   const connection = new Redis(redisUrl, {
@@ -59,6 +62,28 @@ export function createQueueing({ redisUrl, prefix, log }: QueueingOptions): Queu
     await queue(name).add('turn', {}, { ...once, jobId });
   }, log);
 
+  /** Of lanes of one queue; answers how many had no token. */
+  const putLost = async (name: string, lanes: readonly Lane[]): Promise<number> => {
+    let lost = 0;
+    for (let from = 0; from < lanes.length; from += PUT_AT_ONCE) {
+      const put = await fair.putMany(name, lanes.slice(from, from + PUT_AT_ONCE));
+      const token = { name: 'turn', data: {}, opts: once };
+      if (put > 0) await queue(name).addBulk(Array.from({ length: put }, () => token));
+      lost += put;
+    }
+    return lost;
+  };
+
+  let waking = false;
+  const wakeLost = (lanes: readonly Lane[], told: (lost: number) => void) => {
+    if (waking || lanes.length === 0) return;
+    waking = true;
+    Promise.all([...byQueue(lanes)].map(([name, ofQueue]) => putLost(name, ofQueue)))
+      .finally(() => (waking = false))
+      .then((lost) => told(lost.reduce((sum, one) => sum + one, 0)))
+      .catch((error: unknown) => log.warn({ err: error }, 'lane.wake-failed'));
+  };
+
   let weighing = false;
   const weigh = (weights: ReadonlyMap<string, number>) => {
     if (weighing) return; // Redis is away or slow; it is told again soon
@@ -100,6 +125,7 @@ export function createQueueing({ redisUrl, prefix, log }: QueueingOptions): Queu
   return {
     wake,
     wakeAgain,
+    wakeLost,
     weigh,
     serveShards: (connectionType, turn, { concurrency }) =>
       together(
@@ -123,6 +149,17 @@ export function createQueueing({ redisUrl, prefix, log }: QueueingOptions): Queu
       connection.disconnect();
     },
   };
+}
+
+function byQueue(lanes: readonly Lane[]): Map<string, Lane[]> {
+  const all = new Map<string, Lane[]>();
+  for (const lane of lanes) {
+    const name = queueOf(lane);
+    const present = all.get(name);
+    if (present) present.push(lane);
+    else all.set(name, [lane]);
+  }
+  return all;
 }
 
 const together = (servings: Serving[]): Serving => ({

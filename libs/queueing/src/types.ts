@@ -29,6 +29,11 @@ export interface Queueing {
   /** Puts a token beside one that seems lost with its worker; the lane's lease keeps two turns apart. */
   wakeAgain(lane: Lane): void;
   /**
+   * Puts tokens for those of these lanes of a shared channel that have none, as `wakeAgain` does, and tells how many
+   * that were. Returns at once; while an earlier call is under way, it does nothing.
+   */
+  wakeLost(lanes: readonly Lane[], told: (lost: number) => void): void;
+  /**
    * How many turns companies get beside each other in the shard queues, where it is not 1; takes the place of what
    * was told before. Returns at once.
    */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Redis } from 'ioredis';
 import { silentLog } from '@watertight/core';
-import { createQueueing, type Queueing, type Serving, type Turn } from '@watertight/queueing';
+import { createQueueing, type Lane, type Queueing, type Serving, type Turn } from '@watertight/queueing';
 import { queueOf } from '../src/catalog.ts';
 import { eventually, startPrivateRedis, testRedis, type TestRedis } from '@watertight/testkit';
 
@@ -125,6 +125,33 @@ describe('a token', () => {
     });
     queueing.wakeAgain(meta('ph_a'));
     await eventually(() => expect(turns).toBe(1));
+  });
+});
+
+describe('lanes whose tokens got lost', () => {
+  const many = Array.from({ length: 500 }, (_, n) => meta(`ph_${n}`));
+  const wakeLost = (queueing: Queueing, lanes: readonly Lane[]) =>
+    new Promise<number>((resolve) => queueing.wakeLost(lanes, resolve));
+
+  it('get new ones, each of them one, and those that wait get no second', async () => {
+    const queueing = open();
+    expect(await wakeLost(queueing, many.slice(0, 450))).toBe(450);
+    expect(await wakeLost(queueing, many)).toBe(50);
+    const turns: string[] = [];
+    serveShards(queueing, (phoneId) => {
+      turns.push(phoneId);
+      return Promise.resolve('idle');
+    });
+    await eventually(() => expect(turns).toHaveLength(500));
+    expect(new Set(turns).size).toBe(500);
+  });
+
+  it('are told once at a time: what is told meanwhile is found by the next sweep', async () => {
+    const queueing = open();
+    let told = 0;
+    const first = wakeLost(queueing, many);
+    queueing.wakeLost(many, () => told++);
+    expect([await first, told]).toEqual([500, 0]);
   });
 });
 

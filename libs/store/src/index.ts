@@ -101,7 +101,7 @@ export { SNAPSHOT_CHUNK_BYTES, type Snapshot, type SnapshotList, type Snapshots 
 export type { Accepted } from './messages/accept.ts';
 export { sentBumps } from './messages/change.ts';
 export type { AttemptEnd, Change, Changed, ChangeRequest, CurrentMessage } from './messages/change.ts';
-export type { DueLane, Orphan } from './messages/sweep.ts';
+export type { DueLane, LanePage, Orphan } from './messages/sweep.ts';
 export type { Diversion, Divertible } from './messages/divert.ts';
 export type { Claimed, ClaimOptions } from './messages/claim.ts';
 export type { HeldSend } from './messages/hold.ts';
@@ -220,7 +220,13 @@ export interface Messages {
 
 /** What sweeps look for. */
 export interface Sweeps {
-  dueLanes(connectionType: ConnectionType, freeOnly: boolean): Promise<sweep.DueLane[]>;
+  /** Of a stretch of all lanes, those with due work that nobody is working on; and where the next stretch begins. */
+  dueLanes(
+    connectionType: ConnectionType,
+    page: sweep.LanePage,
+  ): Promise<{ lanes: sweep.DueLane[]; next: string | null }>;
+  /** Those of these lanes that have due work, whoever works on them. */
+  dueOf(phoneIds: readonly string[]): Promise<string[]>;
   orphaned(connectionType: ConnectionType): Promise<sweep.Orphan[]>;
   orphanedOf(phoneId: string, epoch: number): Promise<sweep.Orphan[]>;
   unreconciled(connectionType: ConnectionType): Promise<string[]>;
@@ -355,7 +361,8 @@ export function openStore(options: StoreOptions): Store {
     uploads: uploads(db),
     reach: reach(db),
     sweeps: {
-      dueLanes: (connectionType, freeOnly) => sweep.dueLanes(db, connectionType, freeOnly),
+      dueLanes: (connectionType, page) => sweep.dueLanes(db, connectionType, page),
+      dueOf: (phoneIds) => sweep.dueOf(db, phoneIds),
       orphaned: (connectionType) => sweep.orphaned(db, connectionType),
       orphanedOf: (phoneId, epoch) => sweep.orphanedOf(db, phoneId, epoch),
       unreconciled: (connectionType) => sweep.unreconciled(db, connectionType),

@@ -44,7 +44,7 @@ it('a backup is found again whole in an empty system, and what was on its way is
     expect(await statusOf(waiting)).toBe('unconfirmed');
     expect(await statusOf(scheduled)).toBe('scheduled');
     expect(await store.sweeps.unreconciled('meta')).toEqual([]);
-    expect(await store.sweeps.dueLanes('meta', false)).toEqual([]);
+    expect(await store.sweeps.dueOf([demo.phoneId])).toEqual([]);
     // Numbers go on where they were: a new message comes after all others.
     expect(await store.messages.accept(text(demo.phoneId))).toMatchObject({ kind: 'accepted' });
     expect((await store.messages.list('demo', {}, { limit: 9 })).data).toHaveLength(3);

@@ -197,7 +197,8 @@ async function live(): Promise<void> {
 }
 
 async function lookAfter(): Promise<void> {
-  await sweep.dueLanes(db, 'meta', true);
+  await sweep.dueLanes(db, 'meta', { after: null, limit: 2000 });
+  await sweep.dueOf(db, [phoneId]);
   await sweep.orphaned(db, 'meta');
   await sweep.orphanedOf(db, phoneId, 9);
   await sweep.unreconciled(db, 'meta');

@@ -444,11 +444,24 @@ describe('reading', () => {
 describe('sweeps', () => {
   it('find a lane with due work once, whatever it holds, and only while nobody works on it', async () => {
     for (let i = 0; i < 5; i++) await accept();
-    expect(await store.sweeps.dueLanes('meta', true)).toEqual([{ phoneId, companyId: 'demo' }]);
-    expect(await store.sweeps.dueLanes('wwebjs', true)).toEqual([]);
+    const all = { after: null, limit: 10 };
+    const lanes = [{ phoneId, companyId: 'demo' }];
+    expect(await store.sweeps.dueLanes('meta', all)).toEqual({ lanes, next: null });
+    expect(await store.sweeps.dueLanes('wwebjs', all)).toEqual({ lanes: [], next: null });
     await lease();
-    expect(await store.sweeps.dueLanes('meta', true)).toEqual([]);
-    expect(await store.sweeps.dueLanes('meta', false)).toEqual([{ phoneId, companyId: 'demo' }]);
+    expect(await store.sweeps.dueLanes('meta', all)).toEqual({ lanes: [], next: null });
+    expect(await store.sweeps.dueOf([phoneId, 'ph_other'])).toEqual([phoneId]);
+  });
+
+  it('look at lanes stretch by stretch, and say where the next begins', async () => {
+    await accept();
+    const whole = { after: null, limit: 1 };
+    expect(await store.sweeps.dueLanes('wwebjs', whole)).toEqual({ lanes: [], next: phoneId });
+    expect(await store.sweeps.dueLanes('meta', { after: phoneId, limit: 1 })).toEqual({
+      lanes: [],
+      next: null,
+    });
+    expect((await store.sweeps.dueLanes('meta', whole)).lanes).toEqual([{ phoneId, companyId: 'demo' }]);
   });
 
   it('find what a dead owner left in sending, and nothing that a living one works on', async () => {

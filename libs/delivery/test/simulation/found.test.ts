@@ -69,6 +69,7 @@ it('a token beside a turn that is under way gives back nothing that this turn is
   const queueing = {
     wake: () => undefined,
     wakeAgain: () => undefined,
+    wakeLost: () => undefined,
     weigh: () => undefined,
     serveShards: (_: string, served: Turn) => ((turn = served), nothing),
   };

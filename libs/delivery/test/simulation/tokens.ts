@@ -107,6 +107,12 @@ export function createTokens(world: World): Tokens {
     };
   };
 
+  const wakeAgain = (lane: Lane) => {
+    time.after(random.delay(2, 100), () => {
+      if (waiting.filter((token) => token.lane.phoneId === lane.phoneId).length < 2) add(lane, false);
+      else dispatch();
+    });
+  };
   const lost = () => world.stormy() && random.chance(world.weather.hintsLost);
 
   return {
@@ -114,11 +120,10 @@ export function createTokens(world: World): Tokens {
       wake: (lane) => {
         if (!lost()) time.after(random.delay(2, 100), () => add(lane, true));
       },
-      wakeAgain: (lane) => {
-        time.after(random.delay(2, 100), () => {
-          if (waiting.filter((token) => token.lane.phoneId === lane.phoneId).length < 2) add(lane, false);
-          else dispatch();
-        });
+      wakeAgain,
+      wakeLost: (lanes, told) => {
+        for (const lane of lanes) wakeAgain(lane);
+        told(lanes.length);
       },
       weigh: () => undefined,
       serveShards: (connectionType, turn, { concurrency }) => serve(owner, connectionType, turn, concurrency),

@@ -4,22 +4,26 @@ import type { Db } from '../db.ts';
 const DAY_MS = 86_400_000;
 
 // Walks from lane to lane along the partial index, so that 100,000 messages of one lane cost one step.
-const LANES = `lanes AS (
-      (SELECT phone_id FROM messages WHERE status = 'queued' ORDER BY phone_id LIMIT 1)
+const lanesAfter = (first: string) => `lanes AS (
+      (SELECT phone_id FROM messages WHERE status = 'queued' AND phone_id > ${first} ORDER BY phone_id LIMIT 1)
       UNION ALL
       SELECT (SELECT m.phone_id FROM messages m WHERE m.status = 'queued' AND m.phone_id > lanes.phone_id ORDER BY m.phone_id LIMIT 1)
       FROM lanes WHERE lanes.phone_id IS NOT NULL
     )`;
 
+/** Of the lane of a row `p` of `phone_configs` with its row `l` of `leases`, if it has one. */
+const HAS_DUE_WORK = `p.desired_state = 'start' AND (l.not_before IS NULL OR l.not_before <= clock_timestamp())
+        AND EXISTS (SELECT 1 FROM messages m WHERE m.phone_id = p.phone_id AND m.status = 'queued' AND m.available_at <= now())`;
+
 const DUE_LANES = {
   name: 'sweep_due_lanes',
-  text: `WITH RECURSIVE ${LANES}
-    SELECT lanes.phone_id, p.company_id FROM lanes JOIN phone_configs p USING (phone_id) LEFT JOIN leases l USING (phone_id)
-    WHERE p.connection_type = $1 AND p.desired_state = 'start'
-      AND (l.not_before IS NULL OR l.not_before <= clock_timestamp())
-      AND (NOT $2 OR l.owner IS NULL OR l.expires_at <= clock_timestamp())
-      AND EXISTS (SELECT 1 FROM messages m WHERE m.phone_id = lanes.phone_id AND m.status = 'queued' AND m.available_at <= now())
-    LIMIT 10000`,
+  text: `WITH RECURSIVE ${lanesAfter('$2')},
+    walked AS MATERIALIZED (SELECT phone_id FROM lanes WHERE phone_id IS NOT NULL LIMIT $3),
+    due AS (
+      SELECT p.phone_id, p.company_id FROM walked JOIN phone_configs p USING (phone_id) LEFT JOIN leases l USING (phone_id)
+      WHERE p.connection_type = $1 AND (l.owner IS NULL OR l.expires_at <= clock_timestamp()) AND ${HAS_DUE_WORK})
+    SELECT due.phone_id, due.company_id, all_walked.last, all_walked.count
+    FROM (SELECT max(phone_id) AS last, count(*)::int AS count FROM walked) AS all_walked LEFT JOIN due ON true`,
 };
 
 export interface DueLane {
@@ -27,17 +31,43 @@ export interface DueLane {
   companyId: string;
 }
 
-/** Lanes with work that is due; `freeOnly` leaves out those that somebody is working on. */
+/** A stretch of all lanes in which something waits. */
+export interface LanePage {
+  /** The lane before it; null for the first stretch. */
+  after: string | null;
+  /** How many lanes are looked at. */
+  limit: number;
+}
+
+/** Lanes with work that is due and that nobody is working on, and where the next stretch begins; null after the last. */
 export async function dueLanes(
   db: Db,
   connectionType: ConnectionType,
-  freeOnly: boolean,
-): Promise<DueLane[]> {
-  const rows = await db.query<{ phone_id: string; company_id: string }>(DUE_LANES, [
-    connectionType,
-    freeOnly,
-  ]);
-  return rows.map((row) => ({ phoneId: row.phone_id, companyId: row.company_id }));
+  { after, limit }: LanePage,
+): Promise<{ lanes: DueLane[]; next: string | null }> {
+  const rows = await db.query<{
+    phone_id: string | null;
+    company_id: string | null;
+    last: string | null;
+    count: number;
+  }>(DUE_LANES, [connectionType, after ?? '', limit]);
+  const lanes = rows.flatMap(({ phone_id: phoneId, company_id: companyId }) =>
+    phoneId !== null && companyId !== null ? [{ phoneId, companyId }] : [],
+  );
+  const [row] = rows;
+  return { lanes, next: row?.count === limit ? row.last : null };
+}
+
+const DUE_OF = {
+  name: 'sweep_due_of',
+  text: `SELECT p.phone_id FROM unnest($1::text[]) AS asked (phone_id) JOIN phone_configs p USING (phone_id)
+      LEFT JOIN leases l USING (phone_id) WHERE ${HAS_DUE_WORK} ORDER BY p.phone_id`,
+};
+
+/** Those of these lanes that have work that is due, whoever works on them. */
+export async function dueOf(db: Db, phoneIds: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ phone_id: string }>(DUE_OF, [phoneIds]);
+  return rows.map((row) => row.phone_id);
 }
 
 // A send that outlived its turn is kept by its process, which says so in its attempt (hold.ts). A subquery, so that it
@@ -131,7 +161,7 @@ export async function expired(db: Db, connectionType: ConnectionType): Promise<s
 // scheduled is queued when its time comes.
 const HOMELESS = {
   name: 'sweep_homeless',
-  text: `WITH RECURSIVE ${LANES}
+  text: `WITH RECURSIVE ${lanesAfter("''")}
     SELECT m.id FROM lanes JOIN messages m ON m.phone_id = lanes.phone_id AND m.status = 'queued'
     WHERE NOT EXISTS (SELECT 1 FROM phone_configs p WHERE p.phone_id = lanes.phone_id) LIMIT 5000`,
 };

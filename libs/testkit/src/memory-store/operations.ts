@@ -187,8 +187,9 @@ export async function run(store: Store, memory: Memory, operation: Operation): P
       const { sweeps } = store;
       const ids = (found: { id: string }[]) => found.map(({ id }) => id).sort();
       return {
-        free: await sweeps.dueLanes(connectionType, true),
-        due: await sweeps.dueLanes(connectionType, false),
+        free: await sweeps.dueLanes(connectionType, { after: null, limit: 100 }),
+        one: await sweeps.dueLanes(connectionType, { after: phoneId, limit: 1 }),
+        due: await sweeps.dueOf([phoneId]),
         orphaned: ids(await sweeps.orphaned(connectionType)),
         orphanedOf: await sweeps.orphanedOf(phoneId, operation.epoch),
         unreconciled: (await sweeps.unreconciled(connectionType)).sort(),

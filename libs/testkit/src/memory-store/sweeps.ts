@@ -1,5 +1,5 @@
 import type { ConnectionType } from '@watertight/core';
-import type { DueLane, Orphan } from '@watertight/store';
+import type { DueLane, LanePage, Orphan } from '@watertight/store';
 import { isHeld } from './hold.ts';
 import type { Mutant } from './mutants.ts';
 import { inOrder, isDue, type MessageRecord, type Tables } from './tables.ts';
@@ -16,23 +16,31 @@ export function sweepVerbs(tables: Tables, now: () => Date, mutants: ReadonlySet
     const lease = tables.leases.get(phoneId);
     return !lease || lease.owner === null || isDue(lease.expires_at, now());
   };
+  const lanesOf = (wanted: (row: MessageRecord) => boolean) =>
+    [...new Set(inOrder(tables, wanted).map((row) => row.phone_id))].sort();
+  const hasDueWork = (phoneId: string) => {
+    const rest = tables.leases.get(phoneId)?.not_before ?? null;
+    return (
+      tables.phones.get(phoneId)?.phone.desiredState === 'start' &&
+      (rest === null || isDue(rest, now())) &&
+      lanesOf((row) => row.status === 'queued' && isDue(row.available_at, now())).includes(phoneId)
+    );
+  };
   const asOrphan = ({ id, epoch }: MessageRecord): Orphan => ({ id, epoch: epoch ?? 0 });
 
   return {
-    dueLanes(connectionType: ConnectionType, freeOnly: boolean): DueLane[] {
-      const waiting = inOrder(tables, (row) => row.status === 'queued' && isDue(row.available_at, now()));
-      const lanes = [...new Set(waiting.map((row) => row.phone_id))].sort();
-      return lanes.flatMap((phoneId) => {
+    dueLanes(connectionType: ConnectionType, { after, limit }: LanePage) {
+      const all = lanesOf((row) => row.status === 'queued').filter((phoneId) => phoneId > (after ?? ''));
+      const walked = all.slice(0, limit);
+      const lanes = walked.flatMap((phoneId): DueLane[] => {
         const phone = tables.phones.get(phoneId)?.phone;
-        const rest = tables.leases.get(phoneId)?.not_before ?? null;
-        const isWanted =
-          phone?.connectionType === connectionType &&
-          phone.desiredState === 'start' &&
-          (rest === null || isDue(rest, now())) &&
-          (!freeOnly || leaseIsFree(phoneId));
-        return isWanted ? [{ phoneId, companyId: phone.companyId }] : [];
+        const isOurs =
+          phone?.connectionType === connectionType && leaseIsFree(phoneId) && hasDueWork(phoneId);
+        return isOurs ? [{ phoneId, companyId: phone.companyId }] : [];
       });
+      return { lanes, next: walked.length === limit ? (walked.at(-1) ?? null) : null };
     },
+    dueOf: (phoneIds: readonly string[]): string[] => [...phoneIds].filter(hasDueWork).sort(),
     orphaned(connectionType: ConnectionType): Orphan[] {
       if (mutants.has('orphans-stay')) return [];
       return ofType(
