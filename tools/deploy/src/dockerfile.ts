@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { DockerfileParser, type Dockerfile, type Instruction } from 'dockerfile-ast';
+import { LICENCES } from './licences.ts';
+import { NOTICES } from './notices.ts';
 
 /** What the rules of a Dockerfile are asked about. */
 export interface DockerfileFacts {
   port: number | null;
   portVariable: string | null;
 }
+
+/** What those may read who get an image. */
+const LICENCES_OF_IMAGE = ['LICENSE', NOTICES, LICENCES];
 
 const text = (instruction: Instruction | undefined): string =>
   instruction?.getArgumentsContent()?.replaceAll(/\\\n\s*/g, '') ?? '';
@@ -45,6 +50,10 @@ export function dockerfileFaults(content: string, { port, portVariable }: Docker
   must(
     /^\["tini", "--", "node"/.test(only('ENTRYPOINT').at(-1) ?? ''),
     'its ENTRYPOINT is not tini and node',
+  );
+  must(
+    LICENCES_OF_IMAGE.every((file) => only('COPY').some((copy) => copy.includes(`/src/${file} `))),
+    `it does not hold ${LICENCES_OF_IMAGE.join(', ')}`,
   );
   for (const run of all.filter((one) => one.getKeyword() === 'RUN').map(text)) faults.push(...runFaults(run));
   faults.push(...healthFaults(only('HEALTHCHECK'), port, portVariable));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '@watertight/lint-rules';
+import { IMAGES } from './images.ts';
 import { reach, type Locked } from './lock.ts';
 
 export const NOTICES = 'THIRD-PARTY-NOTICES.md';
@@ -13,19 +14,25 @@ export interface Notice {
   name: string;
   version: string;
   licence: string;
+  /** Where it lies, from the root of the repository. */
+  place: string;
+  /** A build for one operating system or processor. */
+  ofOneSystem: boolean;
 }
 
-/** What the apps are made of from npm, by the lock file: all that they need at run time, bundled or not. */
+/** What the apps and the simulators are made of from npm, by the lock file: all that they need at run time, bundled or not. */
 export function notices(): Notice[] {
   const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, Locked>;
   };
   const apps = Object.keys(packages).filter((place) => /^apps\/[^/]+$/.test(place));
-  const found = reach(apps, packages).flatMap((place) => {
+  const projects = new Set([...apps, ...IMAGES.map(({ project }) => project)]);
+  const found = reach([...projects], packages).flatMap((place) => {
     const name = place.split('node_modules/').at(-1) ?? '';
-    const { version, link, license } = packages[place] ?? {};
+    const { version, link, license, os, cpu } = packages[place] ?? {};
     if (link || !place.includes('node_modules/') || !version) return [];
-    return { name, version, licence: typeof license === 'string' ? license : 'not stated' };
+    const licence = typeof license === 'string' ? license : 'not stated';
+    return { name, version, licence, place, ofOneSystem: os !== undefined || cpu !== undefined };
   });
   const unique = new Map(found.map((notice) => [`${notice.name} ${notice.version}`, notice]));
   return [...unique.values()].sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));
@@ -40,7 +47,7 @@ export function noticesPage(): string {
   return [
     '# Third-party notices',
     '',
-    'Watertight is under the [MIT licence](LICENSE). What its apps are made of from npm, and under which licences; the text of each lies in its package. Written by `npm run notices` from the lock file, and held up to date by a test.',
+    'Watertight is under the [MIT licence](LICENSE). What its apps and simulators are made of from npm, and under which licences; [their texts](THIRD-PARTY-LICENCES.txt). Written by `npm run notices` from the lock file, and held up to date by a test.',
     '',
     'Images also hold Node.js (MIT), Debian packages under the licences in `/usr/share/doc`, tini (MIT), and those of WhatsApp Web Chromium (BSD-3-Clause and others).',
     '',

@@ -62,6 +62,7 @@ describe('the rules', () => {
     ['["tini", "--", ', '[', 'ENTRYPOINT'],
     ['"API_PORT", "3000"]', '"API_PORT", "3001"]', 'HEALTHCHECK'],
     ['EXPOSE 3000', '', 'EXPOSE 3000'],
+    [' /src/THIRD-PARTY-LICENCES.txt', '', 'does not hold LICENSE'],
     ['NODE_ENV=production', 'NODE_ENV=production ADMIN_API_KEY=x', 'ADMIN_API_KEY stands in the image'],
   ])('refuse "%s" as "%s"', (from, to, fault) => {
     expect(apiFile).toContain(from);
