@@ -58,6 +58,8 @@ BEGIN
   END LOOP;
   GRANT SELECT ON _prisma_migrations TO watertight_api, watertight_worker;
   GRANT SELECT ON companies TO watertight_worker;
+  -- Workers hold a company while they write something of it (FOR KEY SHARE), which takes a right to change it: the least.
+  GRANT UPDATE (created_at) ON companies TO watertight_worker;
   GRANT SELECT, DELETE ON audit_log TO watertight_worker; -- what is past its retention goes in the sweep
   -- A company asks for erasures and looks at them; the API does them, and nobody else has to do with them.
   GRANT SELECT, INSERT ON erasures TO watertight_tenant;

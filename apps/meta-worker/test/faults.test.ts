@@ -52,7 +52,7 @@ beforeAll(async () => {
       },
     });
   const env = {
-    DATABASE_URL: stores.databaseUrl,
+    DATABASE_URL: stores.workerUrl,
     REDIS_URL: stores.redisUrl,
     REDIS_PREFIX: stores.prefix,
     ENCRYPTION_KEY: encryptionKey.toString('base64'),

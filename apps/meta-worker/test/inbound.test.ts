@@ -43,7 +43,7 @@ beforeAll(async () => {
   const meta = { phoneNumberId: NUMBER_ID, wabaId: WABA, accessToken: 'EAAG-token', appSecret: APP_SECRET };
   await store.phones.create('demo', { connectionType: 'meta', mode: 'sandbox', meta });
   workerEnv = {
-    DATABASE_URL: stores.databaseUrl,
+    DATABASE_URL: stores.workerUrl,
     REDIS_URL: stores.redisUrl,
     REDIS_PREFIX: stores.prefix,
     ENCRYPTION_KEY: encryptionKey.toString('base64'),

@@ -60,7 +60,7 @@ beforeAll(async () => {
   const seed = { wabaId: ACCOUNT.wabaId, name: 'seeded', language: 'en_US', category: 'UTILITY' };
   await simulator.control('POST', '/sim/templates', { ...seed, components: [BODY] });
   worker = await startWorker({
-    DATABASE_URL: stores.databaseUrl,
+    DATABASE_URL: stores.workerUrl,
     REDIS_URL: stores.redisUrl,
     REDIS_PREFIX: stores.prefix,
     ENCRYPTION_KEY: encryptionKey.toString('base64'),

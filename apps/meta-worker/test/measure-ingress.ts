@@ -94,7 +94,7 @@ try {
   const meta = { phoneNumberId: '100', accessToken: 'token' };
   await store.phones.create('demo', { connectionType: 'meta', mode: 'live', meta, desiredState: 'stop' });
   worker = await startWorker({
-    DATABASE_URL: stores.databaseUrl,
+    DATABASE_URL: stores.workerUrl,
     REDIS_URL: stores.redisUrl,
     REDIS_PREFIX: stores.prefix,
     ENCRYPTION_KEY: encryptionKey.toString('base64'),

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const meta = { phoneNumberId: '1001', accessToken: 'token' };
   await store.phones.create('demo', { connectionType: 'meta', mode: 'sandbox', meta });
   env = {
-    DATABASE_URL: stores.databaseUrl,
+    DATABASE_URL: stores.workerUrl,
     REDIS_URL: stores.redisUrl,
     REDIS_PREFIX: stores.prefix,
     ENCRYPTION_KEY: encryptionKey.toString('base64'),

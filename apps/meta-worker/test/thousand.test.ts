@@ -67,7 +67,7 @@ beforeAll(async () => {
   };
   await Promise.all([makeSome(), makeSome(), makeSome()]);
   env = {
-    DATABASE_URL: stores.databaseUrl,
+    DATABASE_URL: stores.workerUrl,
     REDIS_URL: stores.redisUrl,
     REDIS_PREFIX: stores.prefix,
     ENCRYPTION_KEY: encryptionKey.toString('base64'),

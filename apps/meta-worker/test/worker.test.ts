@@ -45,7 +45,7 @@ beforeAll(async () => {
   });
   phoneId = phone.phoneId;
   worker = await startWorker({
-    DATABASE_URL: stores.databaseUrl,
+    DATABASE_URL: stores.workerUrl,
     REDIS_URL: stores.redisUrl,
     REDIS_PREFIX: stores.prefix,
     ENCRYPTION_KEY: encryptionKey.toString('base64'),

@@ -11,6 +11,7 @@ import { createMeters } from '../src/meters.ts';
 /** Real stores with company `demo`, and as many workers as a test wants, in this process. */
 export interface World {
   store: Store;
+  /** For a login that may do what workers may, as `worker` has it. */
   databaseUrl: string;
   redisUrl: string;
   prefix: string;
@@ -26,7 +27,10 @@ export interface World {
 export async function openWorld(): Promise<World> {
   const [database, redis] = await Promise.all([testDatabase(), testRedis()]);
   const key = Buffer.alloc(32, 7);
-  const store = openStore({ databaseUrl: database.url, encryptionKey: key, log: silentLog, poolSize: 20 });
+  const databaseUrl = await database.urlAs('watertight_worker');
+  const options = { encryptionKey: key, log: silentLog, poolSize: 20 };
+  const store = openStore({ databaseUrl: database.url, ...options });
+  const ofWorkers = openStore({ databaseUrl, ...options });
   const coordination = createCoordination({ redisUrl: redis.url, prefix: redis.prefix, log: silentLog });
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   await store.companies.create({ id: 'demo', name: 'Demo' });
@@ -41,7 +45,7 @@ export async function openWorld(): Promise<World> {
 
   return {
     store,
-    databaseUrl: database.url,
+    databaseUrl,
     redisUrl: redis.url,
     prefix: redis.prefix,
     key,
@@ -51,7 +55,7 @@ export async function openWorld(): Promise<World> {
       closers.push(() => egress.close());
       const metrics = createMetrics({ processName: 'webhook' });
       const dispatch = createDispatch({
-        store,
+        store: ofWorkers,
         coordination,
         egress,
         clock,
@@ -97,6 +101,7 @@ export async function openWorld(): Promise<World> {
       await coordination.close();
       await pool.end();
       await store.close();
+      await ofWorkers.close();
       await Promise.all([redis.clear(), database.drop()]);
     },
   };

@@ -52,7 +52,7 @@ beforeAll(async () => {
   env = {
     PATH: process.env.PATH ?? '',
     WWEBJS_PORT: '0',
-    DATABASE_URL: database.url,
+    DATABASE_URL: await database.urlAs('watertight_worker'),
     REDIS_URL: redis.url,
     REDIS_PREFIX: redis.prefix,
     ENCRYPTION_KEY: encryptionKey.toString('base64'),

@@ -56,7 +56,7 @@ export async function startWorkers(): Promise<Workers> {
   const env = {
     PATH: process.env.PATH ?? '',
     WWEBJS_PORT: '0',
-    DATABASE_URL: database.url,
+    DATABASE_URL: await database.urlAs('watertight_worker'),
     REDIS_URL: redis.url,
     REDIS_PREFIX: redis.prefix,
     ENCRYPTION_KEY: encryptionKey.toString('base64'),

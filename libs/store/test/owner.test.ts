@@ -30,12 +30,18 @@ beforeAll(async () => {
   url.password = 'of-the-tests';
   url.pathname = '/owned';
   ownerUrl = url.href;
+  // Logins of the apps may be there before the tables are.
+  const owner = new pg.Client(ownerUrl);
+  await owner.connect();
+  await owner.query('CREATE ROLE watertight_api');
+  await owner.query(`CREATE ROLE api LOGIN PASSWORD 'of-the-tests' IN ROLE watertight_api`);
+  await owner.end();
   migrated = await migrate(ownerUrl, { dir: MIGRATIONS });
 }, 120_000);
 afterAll(() => server?.stop());
 
-const open = (tenantRole?: string): Store =>
-  openStore({ databaseUrl: ownerUrl, encryptionKey: Buffer.alloc(32, 1), tenantRole, log: silentLog });
+const open = (tenantRole?: string, databaseUrl = ownerUrl): Store =>
+  openStore({ databaseUrl, encryptionKey: Buffer.alloc(32, 1), tenantRole, log: silentLog });
 
 async function using<T>(store: Store, work: (store: Store) => Promise<T>): Promise<T> {
   try {
@@ -59,6 +65,14 @@ describe('an owner that may make roles', () => {
         Promise.all([store.companies.get('mine'), store.companies.get('theirs')]),
       );
       expect(seen.map((company) => company?.id ?? null)).toEqual(['mine', null]);
+    });
+  });
+
+  it('makes a login that was there before the tables one of the API', async () => {
+    const apiUrl = Object.assign(new URL(ownerUrl), { username: 'api' }).href;
+    await using(open('watertight_tenant', apiUrl), async (store) => {
+      expect(await store.tenantFault()).toBeNull();
+      expect(await store.asCompany('mine', () => store.companies.get('theirs'))).toBeNull();
     });
   });
 

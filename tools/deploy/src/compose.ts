@@ -33,7 +33,10 @@ export function readCompose(env: Record<string, string> = {}): ComposeFile {
   return interpolate(parse(source, { merge: true }), env) as ComposeFile;
 }
 
-/** `${NAME}`, `${NAME-default}`, `${NAME:-default}`, and `$$` for a dollar; anything else is a mistake. */
+/**
+ * `${NAME}`, `${NAME-default}`, `${NAME:-default}`, and `$$` for a dollar; anything else is a mistake. A default may hold
+ * one such name with its own.
+ */
 function interpolate(value: unknown, env: Record<string, string>): unknown {
   if (Array.isArray(value)) return value.map((item) => interpolate(item, env));
   if (value !== null && typeof value === 'object')
@@ -41,7 +44,7 @@ function interpolate(value: unknown, env: Record<string, string>): unknown {
   return typeof value === 'string' ? interpolateText(value, env) : value;
 }
 
-const VARIABLE = /\$(?:\$|\{([A-Z_][A-Z0-9_]*)(?:(:?-)([^}]*))?\}|(.?))/g;
+const VARIABLE = /\$(?:\$|\{([A-Z_][A-Z0-9_]*)(?:(:?-)((?:\$\{[^}]*\}|[^}])*))?\}|(.?))/g;
 
 function interpolateText(text: string, env: Record<string, string>): string {
   return text.replaceAll(
@@ -51,7 +54,9 @@ function interpolateText(text: string, env: Record<string, string>): string {
       if (!name) throw new Error(`A lone $${stray ?? ''} in ${text.slice(0, 60)}`);
       if (operator === undefined && env[name] === undefined) throw new Error(`${name} has no default`);
       const given = env[name];
-      return given === undefined || (operator === ':-' && given === '') ? otherwise : given;
+      return given === undefined || (operator === ':-' && given === '')
+        ? interpolateText(otherwise, env)
+        : given;
     },
   );
 }

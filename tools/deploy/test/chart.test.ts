@@ -43,12 +43,25 @@ const FORMS = [
   { form: 'defaults', values: {} },
   { form: 'everything', values: EVERYTHING },
   { form: 'stores of an operator', values: { database: EVERYTHING.database, redis: EVERYTHING.redis } },
+  {
+    form: 'a login for each',
+    values: {
+      database: {
+        logins: {
+          migrate: { existingSecret: 'pg-owner', key: 'uri' },
+          workers: { key: 'WORKER_DATABASE_URL' },
+        },
+        tenantRole: 'companies',
+      },
+    },
+  },
   { form: 'no KEDA, by processor time', values: { meta: { hpa: { enabled: true } } } },
   {
     form: 'as little as can be',
     values: {
       ...{ migrate: { enabled: false }, podDisruptionBudgets: false, networkPolicy: { enabled: false } },
       wwebjs: { persistence: { enabled: false }, chromium: { sandbox: 'off' } },
+      database: { tenantRole: '' },
     },
   },
 ];
@@ -243,6 +256,31 @@ it('migrations run before an install or upgrade, and can be left to others', () 
   const [job] = of('defaults', 'Job');
   expect(job?.metadata.annotations?.['helm.sh/hook']).toBe('pre-install,pre-upgrade');
   expect(of('as little as can be', 'Job')).toEqual([]);
+});
+
+it('migrations, the API and the workers may have a login each, and only the API speaks as the role of companies', () => {
+  const named = (form: string, name: string) =>
+    Object.fromEntries(
+      podsOf(form).map(({ component, container }) => {
+        const { value, valueFrom } = container.env?.find((one) => one.name === name) ?? {};
+        const { secretKeyRef } = (valueFrom ?? {}) as { secretKeyRef?: { name: string; key: string } };
+        return [component, value ?? (secretKeyRef && `${secretKeyRef.name}/${secretKeyRef.key}`)];
+      }),
+    );
+  const everywhere = (what: string) =>
+    Object.fromEntries(['api', 'meta', 'webhook', 'wwebjs', 'migrate'].map((name) => [name, what]));
+  expect(named('defaults', 'DATABASE_URL')).toEqual(everywhere('watertight/DATABASE_URL'));
+  expect(named('everything', 'DATABASE_URL')).toEqual(everywhere('pg-app/uri'));
+  expect(named('a login for each', 'DATABASE_URL')).toEqual({
+    ...everywhere('watertight/WORKER_DATABASE_URL'),
+    ...{ migrate: 'pg-owner/uri', api: 'watertight/DATABASE_URL' },
+  });
+  const roleOf = (form: string) => named(form, 'DATABASE_TENANT_ROLE');
+  expect(Object.entries(roleOf('defaults')).filter(([, role]) => role !== undefined)).toEqual([
+    ['api', 'watertight_tenant'],
+  ]);
+  expect(roleOf('a login for each').api).toBe('companies');
+  expect(roleOf('as little as can be').api).toBeUndefined();
 });
 
 it('Chromium has the profile that it asks for, or says that it runs without its sandbox', () => {

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import pg from 'pg';
 import { parse } from 'yaml';
 import { IMAGES, version } from '@watertight/deploy';
 import { ROOT } from '@watertight/lint-rules';
+import { testDatabase } from '@watertight/testkit';
 import { megabytes, readCompose } from '../src/compose.ts';
 import { drainSeconds } from '../src/drain.ts';
 import { environmentFaults, environmentOf } from '../src/environment.ts';
@@ -123,6 +125,9 @@ describe.each(apps)('the app $name', ({ name, ...service }) => {
     expect(service.depends_on).toEqual({
       postgres: { condition: 'service_healthy' },
       redis: { condition: 'service_healthy' },
+      'database-logins': { condition: 'service_completed_successfully' },
+    });
+    expect(compose.services['database-logins']?.depends_on).toEqual({
       migrate: { condition: 'service_completed_successfully' },
     });
   });
@@ -136,6 +141,70 @@ describe.each(apps)('the app $name', ({ name, ...service }) => {
     expect(service.environment?.[variable?.name ?? '']).toBe(String(limit));
     const heap = Number(/--max-old-space-size=(\d+)/.exec(service.environment?.NODE_OPTIONS ?? '')?.[1]);
     expect(heap).toBeLessThanOrEqual(limit * 0.8);
+  });
+});
+
+describe('the logins of the database', () => {
+  const given = {
+    POSTGRES_PASSWORD: 'of-owner',
+    API_DATABASE_PASSWORD: 'of-api',
+    WORKER_DATABASE_PASSWORD: '',
+  };
+  const loginsOf = (env: Record<string, string>) =>
+    Object.entries(readCompose(env).services).flatMap(
+      ([name, { environment: { DATABASE_URL: url } = {} }]) => {
+        if (!url) return [];
+        const { username, password } = new URL(url);
+        return [[name, username, password]];
+      },
+    );
+
+  it('are the owner for the migrations alone, one for the API and one for the workers', () => {
+    expect(loginsOf(given)).toEqual([
+      ['migrate', 'watertight', 'of-owner'],
+      ['api', 'api', 'of-api'],
+      ...['wwebjs-worker', 'meta-worker', 'webhook-worker'].map((name) => [name, 'worker', 'of-owner']),
+    ]);
+    expect(loginsOf({}).map(([, , password]) => password)).toEqual(Array(5).fill('watertight'));
+    expect(compose.services.api?.environment?.DATABASE_TENANT_ROLE).toBe('watertight_tenant');
+  });
+
+  it('are made after the migrations, with passwords that can be changed, and with the rights of their roles', async () => {
+    const database = await testDatabase();
+    const owner = new pg.Client(database.url);
+    await owner.connect();
+    const command = compose.services['database-logins']?.command?.join() ?? '';
+    const [, sql = ''] = /<<'SQL'\n(.*?)\nSQL/s.exec(command) ?? [];
+    const set = ([api, worker]: readonly [string, string]) =>
+      owner.query(
+        sql.replace(":'api'", owner.escapeLiteral(api)).replace(":'worker'", owner.escapeLiteral(worker)),
+      );
+    const as = async (login: string, password: string, query: string) => {
+      const url = Object.assign(new URL(database.url), { username: login, password });
+      const client = new pg.Client(url.href);
+      await client.connect();
+      try {
+        return (await client.query(query)).rowCount;
+      } finally {
+        await client.end();
+      }
+    };
+    try {
+      for (const passwords of [['first', 'second'] as const, ['third', 'fourth'] as const]) {
+        await owner.query(readFileSync(join(ROOT, 'deploy/compose/logins.sql'), 'utf8'));
+        await set(passwords);
+      }
+      await expect(as('api', 'first', 'SELECT 1')).rejects.toThrow('password');
+      expect(await as('api', 'third', 'SET ROLE watertight_tenant; SELECT 1')).toBeUndefined();
+      expect(await as('api', 'third', 'SELECT 1 FROM api_keys')).toBe(0);
+      expect(await as('worker', 'fourth', 'SELECT 1 FROM messages')).toBe(0);
+      await expect(as('worker', 'fourth', 'SELECT 1 FROM api_keys')).rejects.toThrow('permission denied');
+      await expect(as('api', 'third', 'DROP TABLE messages')).rejects.toThrow('must be owner');
+    } finally {
+      await owner.query('DROP ROLE IF EXISTS api, worker');
+      await owner.end();
+      await database.drop();
+    }
   });
 });
 

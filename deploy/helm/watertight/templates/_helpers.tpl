@@ -34,16 +34,19 @@ webhook: { image: webhook-worker, port: 3003, prefix: WEBHOOK, drainSeconds: 18,
 valueFrom: { secretKeyRef: { name: {{ .name }}, key: {{ .key }} } }
 {{- end -}}
 
+{{/* (root, login): the address of the database for migrate, api or workers. */}}
 {{- define "watertight.databaseEnv" -}}
+{{- $values := .root.Values -}}
+{{- $login := index $values.database.logins .login -}}
 - name: DATABASE_URL
-  {{ include "watertight.fromSecret" (dict "name" (default .Values.secrets.existingSecret .Values.database.existingSecret) "key" .Values.database.key) }}
+  {{ include "watertight.fromSecret" (dict "name" (coalesce $login.existingSecret $values.database.existingSecret $values.secrets.existingSecret) "key" (default $values.database.key $login.key)) }}
 {{- end -}}
 
 {{/* (root, component, app): the environment of an app. */}}
 {{- define "watertight.env" -}}
 {{- $values := index .root.Values .component -}}
 {{- $secret := .root.Values.secrets.existingSecret -}}
-{{ include "watertight.databaseEnv" .root }}
+{{ include "watertight.databaseEnv" (dict "root" .root "login" (ternary "api" "workers" (eq .component "api"))) }}
 - name: REDIS_URL
   {{ include "watertight.fromSecret" (dict "name" (default $secret .root.Values.redis.existingSecret) "key" .root.Values.redis.key) }}
 - name: ENCRYPTION_KEY
@@ -53,6 +56,10 @@ valueFrom: { secretKeyRef: { name: {{ .name }}, key: {{ .key }} } }
 {{- if eq .component "api" }}
 - name: ADMIN_API_KEY
   {{ include "watertight.fromSecret" (dict "name" $secret "key" "ADMIN_API_KEY") }}
+{{- with .root.Values.database.tenantRole }}
+- name: DATABASE_TENANT_ROLE
+  value: {{ . | quote }}
+{{- end }}
 {{- end }}
 - name: INSTANCE_ID
   valueFrom: { fieldRef: { fieldPath: metadata.name } }
