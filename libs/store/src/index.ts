@@ -48,7 +48,7 @@ import { rewriteMessage } from './messages/rewrite.ts';
 import * as divert from './messages/divert.ts';
 import * as sweep from './messages/sweep.ts';
 import { schemaFault } from './migrate.ts';
-import { rotateKeys, type Rotated } from './rotation.ts';
+import { rotateKeys, type LoginBucket, type Rotated } from './rotation.ts';
 import { phones, type Phones } from './phones.ts';
 import { openPrisma } from './prisma.ts';
 import { processes, type Processes } from './processes.ts';
@@ -66,8 +66,8 @@ export type { Audit, AuditEntry, AuditFilter, NewAuditEntry } from './audit.ts';
 export type { Actor, Erasure, ErasureKind, Erasures, ErasureStep } from './erasures/erasures.ts';
 export type { ErasureTiming } from './erasures/stage.ts';
 export type { ExportPlace, ExportRecord, Exports } from './exports.ts';
-export type { Rotated } from './rotation.ts';
-export { backup, BackupError, restore, type BackupManifest, type Restored } from './backup.ts';
+export type { LoginBucket, Rotated } from './rotation.ts';
+export { backup, BackupError, isKept, restore, type BackupManifest, type Restored } from './backup.ts';
 export type { ChatBump, ChatFilter, ChatHeard, Chats, LastInbound } from './chats.ts';
 export type { KeyHolder, Companies, CompanyChange } from './companies.ts';
 export type { EmployeeChange, Employees, NewEmployee, SessionHolder, SessionLife } from './employees.ts';
@@ -277,7 +277,7 @@ export interface Store {
   /** Null when there is no tenant role or it can be spoken as, else one sentence. */
   tenantFault(): Promise<string | null>;
   /** Brings all that is sealed under the current key, while the system runs; see `rotateKeys`. */
-  rotateKeys(signal?: AbortSignal): Promise<Rotated>;
+  rotateKeys(bucket: LoginBucket | null, signal?: AbortSignal): Promise<Rotated>;
   /** Several verbs that take a `tx`, as one transaction. */
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   /** Answers when Postgres does. */
@@ -390,7 +390,7 @@ export function openStore(options: StoreOptions): Store {
     exports: exportVerbs(db),
     asCompany: options.tenantRole === undefined ? (_companyId, work) => work() : asCompany,
     tenantFault: () => tenantFault(db, options.tenantRole),
-    rotateKeys: (signal) => rotateKeys(db, options.encryptionKey, cipher, signal),
+    rotateKeys: (bucket, signal) => rotateKeys(db, options.encryptionKey, cipher, bucket, signal),
     transaction: (work) => db.transaction(work),
     ping: () => ping(db),
     poolUse: () => {

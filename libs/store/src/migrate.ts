@@ -118,15 +118,32 @@ function isApplied(migration: Migration, done: Recorded): boolean {
   return true;
 }
 
+async function applyOne(client: pg.Client, { sql, checksum, name }: Migration): Promise<void> {
+  await client.query(sql);
+  await client.query(
+    `INSERT INTO "_prisma_migrations" (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
+     VALUES ($1, $2, clock_timestamp(), $3, '', now(), 1)`,
+    [randomUUID(), checksum, name],
+  );
+}
+
+/**
+ * Applies what is missing of these within the transaction that the client is in; nobody else migrates until it ends.
+ * Answers the names of all that the database has by then.
+ */
+export async function migrateWithin(client: pg.Client, migrations: readonly Migration[]): Promise<string[]> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+  await client.query(BOOKKEEPING);
+  const done = await recorded(client);
+  const missing = migrations.filter((migration) => !isApplied(migration, done));
+  for (const migration of missing) await applyOne(client, migration);
+  return [...done.keys(), ...missing.map(({ name }) => name)];
+}
+
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   try {
     await client.query('BEGIN');
-    await client.query(migration.sql);
-    await client.query(
-      `INSERT INTO "_prisma_migrations" (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
-       VALUES ($1, $2, clock_timestamp(), $3, '', now(), 1)`,
-      [randomUUID(), migration.checksum, migration.name],
-    );
+    await applyOne(client, migration);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined); // the connection is gone with its transaction

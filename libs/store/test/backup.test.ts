@@ -1,9 +1,10 @@
 import { silentLog } from '@watertight/core';
-import { backup, openStore, restore } from '@watertight/store';
-import { emptyDatabase, type TestDatabase } from '@watertight/testkit';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { backup, openStore, readMigrations, restore } from '@watertight/store';
+import { emptyDatabase, migrateDatabase, type TestDatabase } from '@watertight/testkit';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { demoStore, text } from './open.ts';
 
@@ -52,6 +53,57 @@ it('a backup is found again whole in an empty system, and what was on its way is
     await store.close();
   }
   await expect(restore(empty.url, dir, MIGRATIONS)).rejects.toThrow('not empty');
+});
+
+/** A database as the version before the last migration has it, with a company and a message that waits. */
+async function olderDatabase(): Promise<TestDatabase> {
+  const older = join(dir, 'older');
+  await cp(MIGRATIONS, older, { recursive: true });
+  const last = (await readMigrations(MIGRATIONS)).at(-1)?.name ?? '';
+  await rm(join(older, last), { recursive: true });
+  const database = await emptyDatabase();
+  await migrateDatabase(database.url, older);
+  const client = new pg.Client(database.url);
+  await client.connect();
+  await client.query(`INSERT INTO companies (id, name) VALUES ('old', 'Old')`);
+  await client.query(`INSERT INTO phone_configs (phone_id, company_id, phone_index, connection_type, phone_number_id, mode, updated_at)
+    VALUES ('ph_old', 'old', 0, 'wwebjs', '100', 'live', now())`);
+  await client.query(`INSERT INTO messages (id, company_id, phone_id, phone_index, connection_type, direction, type, chat_id, content, status)
+    VALUES ('msg_old', 'old', 'ph_old', 0, 'wwebjs', 'outbound', 'text', '60123456789', '{"text": "hi"}', 'queued')`);
+  await client.end();
+  return database;
+}
+
+it('a backup of an older version is migrated to this one, whole or not at all', async () => {
+  const older = await olderDatabase();
+  const taken = join(dir, 'taken');
+  await backup(older.url, taken);
+  await older.drop();
+  const last = (await readMigrations(MIGRATIONS)).at(-1)?.name;
+  const migrated = await emptyDatabase();
+  await migrateDatabase(migrated.url);
+  await expect(restore(migrated.url, taken, MIGRATIONS)).rejects.toThrow('restore into a new one');
+  await migrated.drop();
+
+  // What comes after the backup fails: nothing may be left, so that it can be tried again.
+  const broken = join(dir, 'broken');
+  await cp(MIGRATIONS, broken, { recursive: true });
+  await cp(join(MIGRATIONS, last ?? ''), join(broken, '20990101000000_broken'), { recursive: true });
+  await expect(restore(empty.url, taken, broken)).rejects.toThrow();
+
+  expect(await restore(empty.url, taken, MIGRATIONS)).toEqual({
+    rows: expect.any(Number) as number,
+    unsure: 1,
+    migrated: [last],
+  });
+  const store = openStore({ databaseUrl: empty.url, encryptionKey: Buffer.alloc(32, 1), log: silentLog });
+  try {
+    expect(await store.schemaFault()).toBeNull();
+    expect(await store.messages.get('old', 'msg_old')).toMatchObject({ status: 'unconfirmed' });
+    expect((await store.erasures.list(undefined, { limit: 5 })).data).toEqual([]);
+  } finally {
+    await store.close();
+  }
 });
 
 it('what is no whole backup is refused', async () => {

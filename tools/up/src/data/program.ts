@@ -23,14 +23,16 @@ export function createDataProgram(deps: DataDeps): { run(args: string[]): Promis
     .action(async () => void (status = await rotateKeys(deps)));
   program
     .command('backup')
-    .description('copy database and media into a new folder, as of one moment, while the system runs')
+    .description('copy database, media and logins into a new folder, as of one moment, while the system runs')
     .argument('<folder>')
-    .action((folder: string) => backUp(deps, folder));
+    .action(async (folder: string) => void (status = await backUp(deps, folder)));
   program
     .command('restore')
-    .description('load a backup into an empty database, before anything is started on it')
+    .description(
+      'load a backup of this version or an older one into an empty database, before anything is started on it',
+    )
     .argument('<folder>')
-    .action((folder: string) => restoreFrom(deps, folder));
+    .action(async (folder: string) => void (status = await restoreFrom(deps, folder)));
   return {
     async run(args) {
       try {
