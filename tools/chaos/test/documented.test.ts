@@ -1,20 +1,56 @@
 import { FAULTS } from '@watertight/chaos';
+import { PHONE_REASONS } from '@watertight/core';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const page = readFileSync(join(ROOT, 'docs/faults.md'), 'utf8');
-const entries = page.split(/^### /m).slice(1);
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const sections = read('docs/faults.md').split(/^## /m).slice(1);
+const startingWith = (title: string) => sections.find((section) => section.startsWith(title)) ?? '';
+const OF_PROCESSES = startingWith('What the orchestrator sees');
+const OF_PHONES = startingWith('Why a phone is not well');
 
-it('the page of faults has an entry for each fault of the table, and for nothing else', () => {
-  const named = entries.map((entry) => entry.split('\n')[0] ?? '');
-  expect(named.sort()).toEqual(FAULTS.map(({ name }) => name).sort());
-});
+const entriesOf = (section: string) => section.split(/^### /m).slice(1);
+const nameOf = (entry: string) => entry.split('\n')[0] ?? '';
 
-it('says in each what one sees, what it means and what to do', () => {
-  for (const entry of entries) {
-    const parts = [...entry.matchAll(/^- \*\*(.+?)\*\*: \S.+$/gm)].map(([, part]) => part);
-    expect(parts, entry.split('\n')[0]).toEqual(['What you see', 'What it means', 'What to do']);
-  }
+/** The words of a union of texts in a source of the orchestrator, which no tool may import. */
+function wordsOf(file: string, type: string): string[] {
+  const source = read(join('apps/orchestrator/src/supervise', file));
+  const [, union = ''] = new RegExp(`export type ${type} =([^;]+);`).exec(source) ?? [];
+  return [...union.matchAll(/'([a-z-]+)'/g)].map(([, word = '']) => word);
+}
+
+describe('docs/faults.md', () => {
+  it('has an entry for each fault of the chaos table, and for nothing else', () => {
+    const others = sections.filter((section) => section !== OF_PROCESSES && section !== OF_PHONES);
+    expect(others.flatMap(entriesOf).map(nameOf).sort()).toEqual(FAULTS.map(({ name }) => name).sort());
+  });
+
+  it('has an entry for each event of the orchestrator that is a fault, with each reason that it can have', () => {
+    const events = wordsOf('events.ts', 'SupervisorEventName');
+    const harmless = ['started', 'ready', 'stopped'];
+    for (const name of harmless) expect(OF_PROCESSES).toContain(`\`${name}\``);
+    const named = entriesOf(OF_PROCESSES).map(nameOf);
+    expect([...named, ...harmless].sort()).toEqual(events.sort());
+    const reasonsOf = (event: string) =>
+      entriesOf(OF_PROCESSES)
+        .filter((entry) => nameOf(entry) === event)
+        .flatMap((entry) => [...entry.matchAll(/`([a-z-]+)`:/g)].map(([, reason]) => reason))
+        .sort();
+    expect(reasonsOf('killed-hung')).toEqual(wordsOf('watch.ts', 'HungReason').sort());
+    expect(reasonsOf('failed')).toEqual(wordsOf('policy.ts', 'FailureReason').sort());
+  });
+
+  it('has a row for each reason of a phone, and for nothing else', () => {
+    const rows = [...OF_PHONES.matchAll(/^\| `([A-Z_]+)` +\| \S.* \| \S.* \|$/gm)].map(([, code]) => code);
+    expect(rows).toEqual(PHONE_REASONS);
+  });
+
+  it('says in each entry what one sees, what it means and what to do', () => {
+    for (const entry of sections.flatMap(entriesOf)) {
+      const parts = [...entry.matchAll(/^- \*\*(.+?)\*\*: \S.+$/gm)].map(([, part]) => part);
+      expect(parts, nameOf(entry)).toEqual(['What you see', 'What it means', 'What to do']);
+    }
+  });
 });

@@ -111,7 +111,7 @@ describe('the dashboards', () => {
   });
 });
 
-describe('what dashboards and runbook ask the database', () => {
+describe('what dashboards, runbook and faults ask the database', () => {
   let database: TestDatabase;
   let client: pg.Client;
   beforeAll(async () => {
@@ -142,7 +142,10 @@ describe('what dashboards and runbook ask the database', () => {
 
   it('is SQL that the schema has everything for', async () => {
     await client.query('RESET ROLE');
-    const asked = [...readFileSync(join(ROOT, 'docs/runbook.md'), 'utf8').matchAll(/`(SELECT [^`]+)`/g)];
+    const pages = ['docs/runbook.md', 'docs/faults.md', 'docs/operations.md'];
+    const asked = pages.flatMap((page) => [
+      ...readFileSync(join(ROOT, page), 'utf8').matchAll(/`(SELECT [^`]+)`/g),
+    ]);
     expect(asked.length).toBeGreaterThan(5);
     for (const [, sql = ''] of asked) await expect(client.query(sql), sql).resolves.toBeDefined();
   });
