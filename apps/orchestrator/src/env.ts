@@ -68,7 +68,7 @@ export const schema = Type.Object({
   ORCHESTRATOR_HUNG_MS: milliseconds(defaultTimings.hungMs, 'A process that is silent for so long is killed'),
   ORCHESTRATOR_SPINNING_MS: milliseconds(
     defaultTimings.spinningMs,
-    'A process that is silent for so long and has computed nearly as long is killed; Linux only',
+    'A process that is silent for so long and has computed nearly as long, or is halted by a signal, is killed; Linux only',
   ),
   API_SPINNING_MS: milliseconds(
     apiTimings.spinningMs,

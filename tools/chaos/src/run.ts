@@ -19,7 +19,12 @@ export interface RunOptions extends Pick<Options, 'rounds' | 'seed' | 'faults' |
 }
 
 /** What the apps are told so that each channel has two workers, and nobody but they themselves ends a frozen one. */
-const PEERS = { META_INSTANCES: '2', WWEBJS_INSTANCES: '2', ORCHESTRATOR_HUNG_MS: '60000' };
+const PEERS = {
+  META_INSTANCES: '2',
+  WWEBJS_INSTANCES: '2',
+  ORCHESTRATOR_HUNG_MS: '60000',
+  ORCHESTRATOR_SPINNING_MS: '60000',
+};
 
 interface Found {
   findings: Finding[];

@@ -16,7 +16,11 @@ const HUNG_MS = '18000';
 
 /** Types `npm start` once for all files of stories, and Ctrl-C after the last. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const environment: Environment = { ...(await newEnvironment()), ORCHESTRATOR_HUNG_MS: HUNG_MS };
+  const environment: Environment = {
+    ...(await newEnvironment()),
+    ORCHESTRATOR_HUNG_MS: HUNG_MS,
+    ORCHESTRATOR_SPINNING_MS: HUNG_MS,
+  };
   const started = npmStart(environment);
   const stop = async () => {
     await started.interrupt().catch(() => started.kill());

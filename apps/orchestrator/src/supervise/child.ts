@@ -6,7 +6,7 @@ import { childEnv, type ChildSpec } from '../processes.ts';
 import type { SupervisorEvent, SupervisorEventName } from './events.ts';
 import { launch, type Exit, type Life } from './launch.ts';
 import { createRestartPolicy, type FailureReason, type RestartPolicy } from './policy.ts';
-import { mainThreadMsOf } from './pid.ts';
+import { mainThreadOf, type MainThread } from './pid.ts';
 import { createProbe } from './probe.ts';
 import type { RunDir } from './run-dir.ts';
 import { FULL_SHARE, setShare, SMALL_SHARE } from './share.ts';
@@ -243,16 +243,16 @@ export class Child {
     const probe = createProbe(healthUrl, instanceId, timings.probeDeadlineMs);
     const { signal } = this.#watching;
     await Promise.all([
-      watchHealth(probe, this.#cpuReader(life.pid), timings, this.#healthListener(life), signal),
+      watchHealth(probe, this.#threadReader(life.pid), timings, this.#healthListener(life), signal),
       watchMemory(life.pid, memoryLimitMb, timings, this.#memoryListener(life), signal),
     ]);
   }
 
   /** What cannot be read is not known: the child is judged by its silence alone then. */
-  #cpuReader(pid: number): () => Promise<number | null> {
+  #threadReader(pid: number): () => Promise<MainThread | null> {
     return () =>
-      mainThreadMsOf(pid).catch((err: unknown) => {
-        this.#deps.log.warn({ err, childInstance: this.spec.instanceId }, 'processor time not readable');
+      mainThreadOf(pid).catch((err: unknown) => {
+        this.#deps.log.warn({ err, childInstance: this.spec.instanceId }, 'state of its thread not readable');
         return null;
       });
   }

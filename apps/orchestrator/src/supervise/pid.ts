@@ -24,15 +24,21 @@ const TICK_MS = 10;
 /** The name in parentheses may hold spaces and parentheses itself; fields are counted behind its end (proc(5)). */
 const fieldsOf = (stat: string): string[] => stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 
-/**
- * Processor time that the process's first thread, which runs Node's event loop, has used since its start, in
- * milliseconds. Null when it is gone, and where the system does not tell it of one thread.
- */
-export async function mainThreadMsOf(pid: number): Promise<number | null> {
+/** A process's first thread, which runs Node's event loop. */
+export interface MainThread {
+  /** Processor time since its start, milliseconds. */
+  cpuMs: number;
+  /** Stopped by a signal (SIGSTOP), until another one lets it go on. One that a debugger holds is not. */
+  isHalted: boolean;
+}
+
+/** Null when the process is gone, and where the system does not tell it of one thread. */
+export async function mainThreadOf(pid: number): Promise<MainThread | null> {
   if (!onLinux) return null;
   try {
     const fields = fieldsOf(await readFile(`/proc/${pid}/task/${pid}/stat`, 'utf8'));
-    return (Number(fields[USER_TICKS]) + Number(fields[SYSTEM_TICKS])) * TICK_MS;
+    const cpuMs = (Number(fields[USER_TICKS]) + Number(fields[SYSTEM_TICKS])) * TICK_MS;
+    return { cpuMs, isHalted: fields[STATE] === 'T' };
   } catch (error) {
     if (isGone(error)) return null;
     throw error;

@@ -10,7 +10,7 @@ export interface Timings {
   hungMisses: number;
   /** … so long after its last answer: both, so that refusals in quick succession do not suffice. */
   hungMs: number;
-  /** What is silent for so long and has computed nearly as long is hung too: it will not come back by itself soon. */
+  /** What is silent for so long and has computed nearly as long, or is halted by a signal, is hung too: it will not come back by itself soon. */
   spinningMs: number;
   /** From spawn to the first answer. */
   startupMs: number;

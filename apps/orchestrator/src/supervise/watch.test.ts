@@ -1,22 +1,28 @@
-import { describe, expect, it } from 'vitest';
-import { mainThreadMsOf } from './pid.ts';
+import { spawn } from 'node:child_process';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { mainThreadOf, type MainThread } from './pid.ts';
 import { defaultTimings } from './timings.ts';
 import { watchHealth, type HungReason } from './watch.ts';
 
 const timings = { ...defaultTimings, probeIntervalMs: 5, hungMs: 400, spinningMs: 100 };
 
 /** One that answers once and never again, and meanwhile uses this part of the time for computing; null: unknown. */
-async function silent(part: number | null): Promise<{ reason: HungReason; silentMs: number }> {
+const silent = (part: number | null) =>
+  silentOne((sinceMs) => (part === null ? null : { cpuMs: part * sinceMs, isHalted: false }));
+
+async function silentOne(
+  threadAt: (sinceMs: number) => MainThread | null,
+): Promise<{ reason: HungReason; silentMs: number }> {
   let asked = 0;
   const startedMs = performance.now();
-  const cpuMs = async () => (part === null ? null : part * (performance.now() - startedMs));
+  const thread = async () => threadAt(performance.now() - startedMs);
   return new Promise((resolve) => {
     const listener = {
       answered: () => undefined,
       missed: () => undefined,
       hung: (reason: HungReason, silentMs: number) => resolve({ reason, silentMs }),
     };
-    void watchHealth(async () => asked++ === 0, cpuMs, timings, listener, new AbortController().signal);
+    void watchHealth(async () => asked++ === 0, thread, timings, listener, new AbortController().signal);
   });
 }
 
@@ -44,10 +50,18 @@ describe('a child that does not answer any more', () => {
     const probe = () => (asked++ === 0 ? Promise.resolve(true) : never(over.signal));
     const reason = await new Promise((resolve) => {
       const listener = { answered: () => undefined, missed: () => undefined, hung: resolve };
-      void watchHealth(probe, async () => performance.now() - startedMs, timings, listener, over.signal);
+      const thread = async () => ({ cpuMs: performance.now() - startedMs, isHalted: false });
+      void watchHealth(probe, thread, timings, listener, over.signal);
     });
     over.abort();
     expect([reason, asked]).toEqual(['spinning', 2]);
+  });
+
+  it('is given up soon when a signal has halted it', async () => {
+    const { reason, silentMs } = await silentOne((sinceMs) => ({ cpuMs: 0, isHalted: sinceMs > 50 }));
+    expect(reason).toBe('halted');
+    expect(silentMs).toBeGreaterThanOrEqual(100);
+    expect(silentMs).toBeLessThan(400);
   });
 
   it('has longer when it does little, or nobody knows what it does', async () => {
@@ -59,12 +73,26 @@ describe('a child that does not answer any more', () => {
   });
 });
 
-it('tells how long the event loop of a process has computed, and nothing of one that is gone', async () => {
-  const before = await mainThreadMsOf(process.pid);
+it('tells how the event loop of a process is, and nothing of one that is gone', async () => {
+  const before = await mainThreadOf(process.pid);
   const until = process.cpuUsage().user + 200_000; // microseconds
   while (process.cpuUsage().user < until);
-  const after = await mainThreadMsOf(process.pid);
-  if (process.platform === 'linux') expect(after! - before!).toBeGreaterThanOrEqual(50);
+  const after = await mainThreadOf(process.pid);
+  if (process.platform === 'linux') expect(after!.cpuMs - before!.cpuMs).toBeGreaterThanOrEqual(50);
   else expect(after).toBeNull();
-  expect(await mainThreadMsOf(2 ** 22 + 1)).toBeNull();
+  expect(await mainThreadOf(2 ** 22 + 1)).toBeNull();
 });
+
+it(
+  'tells that a signal has halted a process, and that it goes on',
+  { skip: process.platform !== 'linux' },
+  async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const halted = async () => (await mainThreadOf(child.pid!))?.isHalted;
+    child.kill('SIGSTOP');
+    await vi.waitFor(async () => expect(await halted()).toBe(true), 5000);
+    child.kill('SIGCONT');
+    await vi.waitFor(async () => expect(await halted()).toBe(false), 5000);
+  },
+);

@@ -1,9 +1,11 @@
 import { sleep } from '@watertight/service';
-import { rssMbOf } from './pid.ts';
+import { rssMbOf, type MainThread } from './pid.ts';
 import type { Probe } from './probe.ts';
 import type { Timings } from './timings.ts';
 
-export type HungReason = 'start-up' | 'no-answer' | 'spinning';
+export type HungReason = 'start-up' | 'no-answer' | HopelessReason;
+/** It will not answer by itself, however long it is waited for. */
+type HopelessReason = 'spinning' | 'halted';
 
 /**
  * A thread that has used this part of `spinningMs` as processor time, without an answer in between, computes without end.
@@ -23,36 +25,35 @@ export interface HealthListener {
 }
 
 /**
- * Asks until the signal is aborted or the child counts as hung. `cpuMs` tells how much processor time the child's
- * event loop has used, or null: one that does nothing may be held up by something that passes, one that computes
- * without end is not.
+ * Asks until the signal is aborted or the child counts as hung. `thread` tells how the child's event loop is, or null:
+ * one that does nothing may be held up by something that passes, one that computes without end, or was stopped by a
+ * signal, is not.
  */
 export async function watchHealth(
   probe: Probe,
-  cpuMs: () => Promise<number | null>,
+  thread: () => Promise<MainThread | null>,
   timings: Timings,
   listener: HealthListener,
   signal: AbortSignal,
 ): Promise<void> {
   const bornMs = performance.now();
   let answeredMs: number | null = null;
-  let answeredCpuMs: number | null = null;
+  let answeredBy: MainThread | null = null;
   let healthySinceMs = bornMs;
   let misses = 0;
   while (!signal.aborted) {
     const askedMs = performance.now();
-    const spins = async () => {
-      if (answeredMs === null) return false;
-      const silentMs = performance.now() - answeredMs;
-      return silentMs >= timings.spinningMs && computes(answeredCpuMs, await cpuMs(), timings.spinningMs);
+    const hopeless = async () => {
+      if (answeredMs === null || performance.now() - answeredMs < timings.spinningMs) return null;
+      return reasonIn(answeredBy, await thread(), timings.spinningMs);
     };
-    const answer = await answerOf(probe(signal), spins);
+    const answer = await answerOf(probe(signal), hopeless);
     if (signal.aborted) return;
     const nowMs = performance.now();
     if (answer === 'answered') {
       if (answeredMs === null || misses > 0) healthySinceMs = nowMs;
       answeredMs = nowMs;
-      answeredCpuMs = await cpuMs();
+      answeredBy = await thread();
       misses = 0;
       listener.answered(nowMs - healthySinceMs);
     } else if (answeredMs === null) {
@@ -63,27 +64,36 @@ export async function watchHealth(
       listener.missed();
       if (misses >= timings.hungMisses && silentMs >= timings.hungMs)
         return listener.hung('no-answer', silentMs);
-      if (answer === 'spinning') return listener.hung('spinning', silentMs);
+      if (answer !== 'missed') return listener.hung(answer, silentMs);
     }
     const intervalMs = answeredMs === null ? timings.startProbeIntervalMs : timings.probeIntervalMs;
     await sleep(Math.max(0, intervalMs - (nowMs - askedMs)), signal);
   }
 }
 
-/** What came of a question; it is not waited for any longer once the child is known to compute without end. */
+/** What came of a question; it is not waited for any longer once there is no hope. */
 async function answerOf(
   asking: Promise<boolean>,
-  spins: () => Promise<boolean>,
-): Promise<'answered' | 'missed' | 'spinning'> {
+  hopeless: () => Promise<HopelessReason | null>,
+): Promise<'answered' | 'missed' | HopelessReason> {
   const over = new AbortController();
   const answer = asking.finally(() => over.abort());
-  while (await sleep(LOOK_MS, over.signal)) if (await spins()) return 'spinning';
-  if (await answer) return 'answered';
-  return (await spins()) ? 'spinning' : 'missed';
+  while (await sleep(LOOK_MS, over.signal)) {
+    const reason = await hopeless();
+    if (reason) return reason;
+  }
+  return (await answer) ? 'answered' : ((await hopeless()) ?? 'missed');
 }
 
-const computes = (fromCpuMs: number | null, toCpuMs: number | null, spinningMs: number): boolean =>
-  fromCpuMs !== null && toCpuMs !== null && toCpuMs - fromCpuMs >= SPINNING_PART * spinningMs;
+function reasonIn(
+  before: MainThread | null,
+  now: MainThread | null,
+  spinningMs: number,
+): HopelessReason | null {
+  if (!before || !now) return null;
+  if (now.isHalted) return 'halted';
+  return now.cpuMs - before.cpuMs >= SPINNING_PART * spinningMs ? 'spinning' : null;
+}
 
 export interface MemoryListener {
   read(rssMb: number): void;
