@@ -39,3 +39,18 @@ test('a source that hangs costs each caller the deadline, and one read in all', 
   expect(performance.now() - startedAt).toBeLessThan(1000);
   expect(reads).toBe(1);
 });
+
+test('a source that takes long is read for a tenth of the time at the most', async () => {
+  let reads = 0;
+  const ask = remembered(
+    async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return ++reads;
+    },
+    { freshMs: 1, timeoutMs: 5000 },
+  );
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < 500) await ask();
+  expect(reads).toBeGreaterThan(1);
+  expect(reads).toBeLessThanOrEqual(3); // each rests for 200 ms at the least
+});

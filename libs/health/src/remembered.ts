@@ -9,10 +9,17 @@ export interface Reading<T> {
 }
 
 export interface RememberedOptions {
-  /** A reading younger than this is given again. */
+  /** A reading younger than this is given again; a costly one longer, see below. */
   freshMs: number;
   timeoutMs: number;
 }
+
+/** What takes longer rests … */
+const COSTLY_MS = 10;
+/** … for so many times as long as it took, … */
+const REST = 10;
+/** … but not for longer than this. */
+const OLDEST_MS = 10_000;
 
 /**
  * Reads a source at most once at a time, however many ask, and never keeps a caller longer than the deadline: a
@@ -26,6 +33,9 @@ export function remembered<T>(
   let last: { at: number; reading: Reading<T> } | undefined;
   let pending: Promise<T> | undefined;
   let asking: Promise<Reading<T>> | undefined;
+
+  const youngMs = ({ ok, latencyMs }: Reading<T>) =>
+    ok && latencyMs >= COSTLY_MS ? Math.max(freshMs, Math.min(REST * latencyMs, OLDEST_MS)) : freshMs;
 
   const readOnce = (): Promise<T> =>
     (pending ??= read().finally(() => {
@@ -44,7 +54,7 @@ export function remembered<T>(
   };
 
   return async () => {
-    if (last && performance.now() - last.at < freshMs) return last.reading;
+    if (last && performance.now() - last.at < youngMs(last.reading)) return last.reading;
     const reading = await (asking ??= ask().finally(() => {
       asking = undefined;
     }));

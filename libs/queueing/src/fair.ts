@@ -25,19 +25,25 @@ export interface FairLanes {
 
 /** For so long a lane counts as being worked on when nobody says that its turn has ended: its worker may be dead. */
 const UNDER_WAY_MS = 5000;
+/** Less than any step of a tag, the smallest being a hundredth. */
+export const AHEAD = 0.001;
 
 // Start-time fair queueing. Each turn that a company asks for gets a tag: where the company's last one ended, and not
 // before the tag that is served now; it ends 1/weight later. The lowest tag is served next. So whoever asks for one
 // turn is next, and those who have many lanes get turns in proportion to their weights, however many lanes they have.
+// Of companies that are level, those go first that have not had what is theirs of the present round: else who comes
+// anew would stand somewhere among all that have the same tag. That takes one turn a round from nobody for long.
 // KEYS: 1 waiting (lane by tag), 2 under way (lane by the time at which it is forgotten), 3 lanes that are to wait
 // again after their turn, 4 tags (company → where its last turn ends; '' → the tag served now), 5 weights.
 const WAIT = `
   local function wait(lane, company)
-    local tag = math.max(tonumber(redis.call('HGET', KEYS[4], '') or '0'),
-      tonumber(redis.call('HGET', KEYS[4], company) or '0'))
+    local served = tonumber(redis.call('HGET', KEYS[4], '') or '0')
+    local ended = tonumber(redis.call('HGET', KEYS[4], company) or '-1')
+    local tag = math.max(served, ended)
+    local place = ended < served and tag - ${AHEAD} or tag
     local weight = tonumber(redis.call('HGET', KEYS[5], company) or '1')
     redis.call('HSET', KEYS[4], company, string.format('%.17g', tag + 1 / weight))
-    redis.call('ZADD', KEYS[1], string.format('%.17g', tag), lane)
+    redis.call('ZADD', KEYS[1], string.format('%.17g', place), lane)
     return 1
   end
   local function now()
@@ -64,8 +70,10 @@ const SCRIPTS = {
   fairTake: `${WAIT}
   local first = redis.call('ZPOPMIN', KEYS[1])
   if #first == 0 then return false end
-  if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[4], '', first[2])
-  else redis.call('DEL', KEYS[4]) end
+  if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('DEL', KEYS[4])
+  elseif tonumber(first[2]) > tonumber(redis.call('HGET', KEYS[4], '') or '0') then
+    redis.call('HSET', KEYS[4], '', first[2])
+  end
   redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now())
   redis.call('ZADD', KEYS[2], now() + tonumber(ARGV[1]), first[1])
   redis.call('SREM', KEYS[3], first[1])

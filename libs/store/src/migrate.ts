@@ -155,7 +155,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 }
 
 /** The newest migration that this build of the apps needs; apps refuse to start on an older schema. */
-export const REQUIRED_MIGRATION = '20261127110000_erasures';
+export const REQUIRED_MIGRATION = '20261127150000_unused_indexes';
 
 /** Null when the schema is new enough, else one sentence on what to do. */
 export async function schemaFault(pool: pg.Pool): Promise<string | null> {

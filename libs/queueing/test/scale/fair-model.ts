@@ -1,4 +1,4 @@
-import type { TakenLane } from '../../src/fair.ts';
+import { AHEAD, type TakenLane } from '../../src/fair.ts';
 
 /** The rules of `fair.ts` in memory: what Redis does in its scripts, without Redis and its clock. */
 export interface FairModel {
@@ -24,10 +24,11 @@ export function createFairModel(weights: ReadonlyMap<string, number> = new Map()
   let served = 0;
 
   function wait(lane: TakenLane): void {
-    const tag = Math.max(served, ends.get(lane.companyId) ?? 0);
+    const ended = ends.get(lane.companyId) ?? -1;
+    const tag = Math.max(served, ended);
     ends.set(lane.companyId, tag + 1 / (weights.get(lane.companyId) ?? 1));
     present.add(lane.phoneId);
-    waits.push({ tag, lane });
+    waits.push({ tag: ended < served ? tag - AHEAD : tag, lane });
   }
 
   return {
@@ -40,7 +41,7 @@ export function createFairModel(weights: ReadonlyMap<string, number> = new Map()
       const first = waits.pop();
       if (!first) return null;
       present.delete(first.lane.phoneId);
-      if (waits.size() > 0) served = first.tag;
+      if (waits.size() > 0) served = Math.max(served, first.tag);
       else {
         ends.clear();
         served = 0;

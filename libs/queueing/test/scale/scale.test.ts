@@ -44,6 +44,26 @@ describe('the model of whose turn is next', () => {
     }
     expect(await real.waiting('q')).toBe(model.waiting());
   });
+
+  it('lets who comes anew pass a hundred companies with full lanes, once a round', async () => {
+    const fair = createFairLanes(connection, redis.prefix);
+    const laneOf = (companyId: string) => ({ companyId, phoneId: `p-${companyId}` });
+    const names = Array.from({ length: 100 }, (_, n) => `c${n}`);
+    for (const name of names) await fair.put('full', laneOf(name));
+    const turns: string[] = [];
+    const turn = async () => {
+      const lane = await fair.take('full');
+      turns.push(lane!.companyId);
+      await fair.done('full', lane!, true);
+    };
+    for (let n = 0; n < 150; n++) await turn();
+    await fair.put('full', laneOf('zz')); // the last by its name
+    for (let n = 0; n < 202; n++) await turn();
+    const since = turns.slice(150);
+    expect(since[0]).toBe('zz');
+    expect(since.indexOf('zz', 1), 'its next turn comes when all others had one').toBeGreaterThan(50);
+    expect(names.filter((name) => !since.includes(name))).toEqual([]);
+  });
 });
 
 /** As Graph answers: 40 ms for what is sent at once, and what claiming and settling takes. */
