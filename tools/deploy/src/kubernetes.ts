@@ -19,9 +19,9 @@ const MODELS: Record<string, string> = {
   'networking.k8s.io/v1/Ingress': 'kubernetes-models/networking.k8s.io/v1/Ingress',
   'autoscaling/v2/HorizontalPodAutoscaler': 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler',
   'keda.sh/v1alpha1/ScaledObject': '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject',
+  'monitoring.coreos.com/v1/PodMonitor':
+    '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor',
 };
-/** Of another operator, whose schema npm does not have for this Node: looked at by a test of its own. */
-const WITHOUT_MODEL = new Set(['monitoring.coreos.com/v1/PodMonitor']);
 
 const keyOf = ({ apiVersion, kind }: Manifest): string => `${apiVersion}/${kind}`;
 const require = createRequire(import.meta.url);
@@ -31,14 +31,12 @@ interface Model {
 }
 
 /**
- * What is wrong with manifests by the schemas of Kubernetes and KEDA, a sentence each: values that a schema does not
+ * What is wrong with manifests by the schemas of Kubernetes, KEDA and Prometheus' operator, a sentence each: values that a schema does not
  * allow, by its validator; and fields that it does not know, by its types, since the API server drops those silently.
  */
 export function kubernetesFaults(manifests: readonly Manifest[]): string[] {
   const known = manifests.filter((manifest) => MODELS[keyOf(manifest)]);
-  const unknown = manifests.filter(
-    (manifest) => !MODELS[keyOf(manifest)] && !WITHOUT_MODEL.has(keyOf(manifest)),
-  );
+  const unknown = manifests.filter((manifest) => !MODELS[keyOf(manifest)]);
   return [
     ...unknown.map((manifest) => `${keyOf(manifest)} is not known`),
     ...known.flatMap(valueFaults),

@@ -102,7 +102,7 @@ it('carries the version of the repository', () => {
   expect(chart).toMatchObject({ version: version(), appVersion: version() });
 });
 
-it('every form is what the schemas of Kubernetes and KEDA allow', () => {
+it('every form is what the schemas of Kubernetes, KEDA and the operator of Prometheus allow', () => {
   for (const [form, manifests] of rendered) expect(manifests.length, form).toBeGreaterThan(10);
   expect(kubernetesFaults([...rendered.values()].flat())).toEqual([]);
 });
@@ -113,17 +113,22 @@ it('what is misspelt or of the wrong type is found', () => {
     change(copy);
     return copy;
   };
+  const monitor = of('everything', 'PodMonitor')[0] as Manifest;
   const faults = kubernetesFaults([
     changed(({ spec }) => (spec.template.spec.containers[0].securityContxt = {})),
     changed(({ spec }) => (spec.revisionHistoryLimit = 'five')),
     changed(({ spec }) => delete spec.selector),
     changed((manifest) => (manifest.apiVersion = 'apps/v9')),
+    { ...monitor, spec: { ...monitor.spec, podMetricsEndpoint: [] } },
+    { ...monitor, spec: { ...monitor.spec, podMetricsEndpoints: [{ interval: 'often' }] } },
   ]).join();
   for (const named of [
     'securityContxt',
     'revisionHistoryLimit',
     'selector',
     'apps/v9/Deployment is not known',
+    'podMetricsEndpoint',
+    'interval',
   ])
     expect(faults).toContain(named);
 });
