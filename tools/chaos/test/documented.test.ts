@@ -14,11 +14,13 @@ const OF_PHONES = startingWith('Why a phone is not well');
 const entriesOf = (section: string) => section.split(/^### /m).slice(1);
 const nameOf = (entry: string) => entry.split('\n')[0] ?? '';
 
-/** The words of a union of texts in a source of the orchestrator, which no tool may import. */
+/** The words of a union of texts, and of unions in it, in a source of the orchestrator, which no tool may import. */
 function wordsOf(file: string, type: string): string[] {
   const source = read(join('apps/orchestrator/src/supervise', file));
-  const [, union = ''] = new RegExp(`export type ${type} =([^;]+);`).exec(source) ?? [];
-  return [...union.matchAll(/'([a-z-]+)'/g)].map(([, word = '']) => word);
+  const [, union = ''] = new RegExp(`^(?:export )?type ${type} =([^;]+);`, 'm').exec(source) ?? [];
+  const words = [...union.matchAll(/'([a-z-]+)'/g)].map(([, word = '']) => word);
+  const others = [...union.matchAll(/\b[A-Z]\w+/g)].flatMap(([other]) => wordsOf(file, other));
+  return [...words, ...others];
 }
 
 describe('docs/faults.md', () => {
