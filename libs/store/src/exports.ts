@@ -1,4 +1,5 @@
 import type { Db } from './db.ts';
+import { FILES_OF } from './erasures/files.ts';
 
 /** One thing of an export, and from where an export that was cut off after it goes on. */
 export interface ExportRecord {
@@ -7,6 +8,8 @@ export interface ExportRecord {
   after: ExportPlace;
   /** The row, without secrets; of a message its timeline too. */
   data: Record<string, unknown>;
+  /** Of a person's message, rows of the files that it names and that are there. */
+  files: Record<string, unknown>[];
 }
 
 /** Which section, and the key of its last row. */
@@ -48,6 +51,10 @@ interface Section {
 
 const TIMELINE = `jsonb_build_object('events', coalesce((SELECT jsonb_agg(jsonb_build_object('type', e.type, 'at', e.at, 'detail', e.detail)
   ORDER BY e.seq) FROM message_events e WHERE e.message_id = t.id), '[]'))`;
+const THERE = 'stored_at IS NOT NULL AND removed_at IS NULL';
+const NAMED_FILES = `jsonb_build_object('exported_files', coalesce((SELECT jsonb_agg(to_jsonb(file) - 'storage_key' ORDER BY file.id)
+  FROM (SELECT t.content) m, ${FILES_OF} JOIN media file ON file.id = f.media_id
+  WHERE file.company_id = t.company_id AND file.stored_at IS NOT NULL AND file.removed_at IS NULL), '[]'))`;
 const ID: Section['key'] = [['id', 'text']];
 const CHAT: Section['key'] = [
   ['phone_id', 'text'],
@@ -75,7 +82,7 @@ const COMPANY: readonly Section[] = [
     table: 'media',
     key: ID,
     secrets: 'storage_key',
-    where: `${OWN} AND t.removed_at IS NULL`,
+    where: `${OWN} AND ${THERE}`,
   },
   { record: 'template', table: 'templates', key: SEQ, where: OWN },
   { record: 'webhook', table: 'webhook_endpoints', key: ID, where: `${OWN} AND t.removed_at IS NULL` },
@@ -96,7 +103,7 @@ const PERSON: readonly Section[] = [
     table: 'messages',
     key: SEQ,
     where: 't.company_id = $1 AND t.chat_id = ANY($2::text[])',
-    more: TIMELINE,
+    more: `${TIMELINE} || ${NAMED_FILES}`,
   },
   {
     record: 'groupMessage',
@@ -104,6 +111,7 @@ const PERSON: readonly Section[] = [
     key: SEQ,
     where: `t.company_id = $1 AND t.chat_id <> ALL($2::text[])
       AND (t.participant = ANY($2::text[]) OR t.direction = 'inbound' AND t.from_id = ANY($2::text[]))`,
+    more: NAMED_FILES,
     scan: 5000,
   },
 ];
@@ -160,7 +168,12 @@ export function exportVerbs(db: Db): Exports {
       return {
         records: rows
           .filter(({ meant }) => meant)
-          .map((row) => ({ record, after: { section, key: row.key }, data: camel(row.data) })),
+          .map(({ key: at, data: { exported_files: files, ...data } }) => ({
+            record,
+            after: { section, key: at },
+            data: camel(data),
+            files: ((files ?? []) as Record<string, unknown>[]).map(camel),
+          })),
         next: last ? { section, key: last.key } : ended,
       };
     },

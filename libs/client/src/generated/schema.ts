@@ -820,8 +820,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export all that is kept of a person: contact, chats, messages, what was written in groups
-         * @description Lines of JSON: first `export`, then one record a line (`record`, `after`, `data`), at last `end` with counts. Without `end` it was cut off: ask again with `after`. Files are named by `mediaId`. No secret is in it.
+         * Export all that is kept of a person: contact, chats, messages, what was written in groups, files
+         * @description Lines of JSON: first `export`, then one record a line (`record`, `after`, `data`), at last `end` with counts. Without `end` it was cut off: ask again with `after`. Each file has a line `media`, before the message that names it, with the `path` where this key can download it; with `media=inline` its bytes come before that line. No secret is in it.
          *
          *     Needs the scope `company:admin`.
          */
@@ -997,7 +997,7 @@ export interface paths {
         };
         /**
          * Export all that is kept of a company
-         * @description Lines of JSON: first `export`, then one record a line (`record`, `after`, `data`), at last `end` with counts. Without `end` it was cut off: ask again with `after`. Files are named by `mediaId`. No secret is in it.
+         * @description Lines of JSON: first `export`, then one record a line (`record`, `after`, `data`), at last `end` with counts. Without `end` it was cut off: ask again with `after`. Each file has a line `media`, before the message that names it, with the `path` where this key can download it; with `media=inline` its bytes come before that line. No secret is in it.
          *
          *     Needs the scope `company:admin`.
          */
@@ -1541,7 +1541,7 @@ export interface paths {
          * Download a file
          * @description With its own content type. Takes `Range`, `If-Range` and `If-None-Match`; the ETag is the SHA-256 of the bytes.
          *
-         *     Needs the scope `messages:read`.
+         *     Needs the scope `messages:read` or `company:admin`.
          */
         get: operations["readMedia"];
         put?: never;
@@ -11730,6 +11730,8 @@ export interface operations {
             query?: {
                 /** @description `after` of the last line that came: what follows it */
                 after?: string;
+                /** @description `inline`: the bytes of files too, as lines `mediaBytes` (`mediaId`, `at`, `base64`) */
+                media?: "inline";
             };
             header?: never;
             path: {
@@ -13067,6 +13069,8 @@ export interface operations {
             query?: {
                 /** @description `after` of the last line that came: what follows it */
                 after?: string;
+                /** @description `inline`: the bytes of files too, as lines `mediaBytes` (`mediaId`, `at`, `base64`) */
+                media?: "inline";
             };
             header?: never;
             path: {
