@@ -17,7 +17,7 @@ import { APPS, Fleet, type App, type Version } from './fleet.ts';
 
 const LIFE = ['message.sent', 'message.delivered', 'message.read'];
 const PHONE_NUMBER_ID = '100000000000001';
-const STAGE_MS = 90_000;
+const STAGE_MS = 180_000;
 const BEFORE_MS = 900_000; // with packages of its own, the version before has to install them
 
 let previous: PreviousBuild;
