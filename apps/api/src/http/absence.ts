@@ -26,6 +26,12 @@ export async function pageBelow<T>(
   return page;
 }
 
+/** A page of what is kept as a page of what is shown. */
+export const pageAs = <T, R>({ data, nextCursor }: Page<T>, resourceOf: (item: T) => R): Page<R> => ({
+  data: data.map((item) => resourceOf(item)),
+  nextCursor,
+});
+
 /** @throws CodedError COMPANY_NOT_FOUND */
 export async function assertCompany(store: Pick<Store, 'companies'>, companyId: string): Promise<void> {
   if (!(await store.companies.get(companyId))) throw new CodedError('COMPANY_NOT_FOUND');

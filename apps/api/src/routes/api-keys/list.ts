@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { App } from '../../http/app.ts';
-import { pageBelow } from '../../http/absence.ts';
+import { pageAs, pageBelow } from '../../http/absence.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, ID_CURSOR, pageOf, pageQuery, ref } from '../../schemas/common.ts';
 import { apiKeyResource, ApiKeyResource } from '../../schemas/company.ts';
@@ -20,7 +20,7 @@ export function listApiKeys(app: App, { store, limits }: Pick<ApiDeps, 'store' |
     },
     async handler({ params: { companyId }, query }) {
       const page = await pageBelow(store, companyId, await store.companies.listKeys(companyId, query));
-      return { data: page.data.map((key) => apiKeyResource(key, limits)), nextCursor: page.nextCursor };
+      return pageAs(page, (key) => apiKeyResource(key, limits));
     },
   });
 }

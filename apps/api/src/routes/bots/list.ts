@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { App } from '../../http/app.ts';
-import { pageBelow } from '../../http/absence.ts';
+import { pageAs, pageBelow } from '../../http/absence.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { READS_PHONES } from '../../plugins/auth.ts';
 import { answers, CompanyParams, INDEX_CURSOR, pageOf, pageQuery, ref } from '../../schemas/common.ts';
@@ -23,7 +23,7 @@ export function listBots(app: App, { store }: Pick<ApiDeps, 'store'>): void {
     },
     async handler({ params: { companyId }, query }) {
       const page = await pageBelow(store, companyId, await store.phones.list(companyId, query));
-      return { data: page.data.map(botResource), nextCursor: page.nextCursor };
+      return pageAs(page, botResource);
     },
   });
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { App } from '../../http/app.ts';
-import { pageBelow } from '../../http/absence.ts';
+import { pageAs, pageBelow } from '../../http/absence.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, pageOf, pageQuery, PhoneIndex, ref } from '../../schemas/common.ts';
 import { chatResource, ChatResource } from '../../schemas/chat.ts';
@@ -49,8 +49,7 @@ export function listChats(app: App, { store }: Pick<ApiDeps, 'store'>): void {
     },
     async handler({ params: { companyId }, query: { limit, cursor, ...filter } }) {
       const page = await store.chats.list(companyId, filter, { limit, cursor });
-      const { data, nextCursor } = await pageBelow(store, companyId, page);
-      return { data: data.map(chatResource), nextCursor };
+      return pageAs(await pageBelow(store, companyId, page), chatResource);
     },
   });
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { pageAs } from '../../http/absence.ts';
 import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, ID_CURSOR, pageOf, pageQuery, ref } from '../../schemas/common.ts';
@@ -17,8 +18,7 @@ export function listCompanies(app: App, { store }: Pick<ApiDeps, 'store'>): void
       response: answers({ 200: pageOf(ref(CompanyResource)) }),
     },
     async handler({ query }) {
-      const { data, nextCursor } = await store.companies.list(query);
-      return { data: data.map(companyResource), nextCursor };
+      return pageAs(await store.companies.list(query), companyResource);
     },
   });
 }

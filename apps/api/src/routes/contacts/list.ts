@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { App } from '../../http/app.ts';
-import { pageBelow } from '../../http/absence.ts';
+import { pageAs, pageBelow } from '../../http/absence.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, ID_CURSOR, pageOf, pageQuery, ref } from '../../schemas/common.ts';
 import { contactResource, ContactResource } from '../../schemas/contact.ts';
@@ -34,8 +34,7 @@ export function listContacts(app: App, { store }: Pick<ApiDeps, 'store'>): void 
     },
     async handler({ params: { companyId }, query: { search, ...page } }) {
       const found = await store.contacts.list(companyId, { search }, page);
-      const { data, nextCursor } = await pageBelow(store, companyId, found);
-      return { data: data.map(contactResource), nextCursor };
+      return pageAs(await pageBelow(store, companyId, found), contactResource);
     },
   });
 }

@@ -1,6 +1,6 @@
 import { CodedError } from '@watertight/core';
 import type { App } from '../../http/app.ts';
-import { pageBelow, throwAbsent } from '../../http/absence.ts';
+import { pageAs, pageBelow, throwAbsent } from '../../http/absence.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, ID_CURSOR, pageOf, pageQuery, ref } from '../../schemas/common.ts';
 import {
@@ -27,8 +27,7 @@ export function erasureRoutes(app: App, { store }: Pick<ApiDeps, 'store'>): void
       response: answers({ 200: pageOf(ref(ErasureResource)) }),
     },
     async handler({ query }) {
-      const { data, nextCursor } = await store.erasures.list(undefined, query);
-      return { data: data.map(erasureResource), nextCursor };
+      return pageAs(await store.erasures.list(undefined, query), erasureResource);
     },
   });
 
@@ -63,12 +62,10 @@ export function erasureRoutes(app: App, { store }: Pick<ApiDeps, 'store'>): void
       response: answers({ 200: pageOf(ref(ErasureResource)) }, ['COMPANY_NOT_FOUND']),
     },
     async handler({ params: { companyId }, query }) {
-      const { data, nextCursor } = await pageBelow(
-        store,
-        companyId,
-        await store.erasures.list(companyId, query),
+      return pageAs(
+        await pageBelow(store, companyId, await store.erasures.list(companyId, query)),
+        erasureResource,
       );
-      return { data: data.map(erasureResource), nextCursor };
     },
   });
 

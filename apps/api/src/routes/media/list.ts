@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { pageBelow } from '../../http/absence.ts';
+import { pageAs, pageBelow } from '../../http/absence.ts';
 import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, ID_CURSOR, pageOf, pageQuery, ref } from '../../schemas/common.ts';
@@ -20,7 +20,7 @@ export function listMedia(app: App, { store }: Pick<ApiDeps, 'store'>): void {
     },
     async handler({ params: { companyId }, query }) {
       const page = await pageBelow(store, companyId, await store.media.list(companyId, query));
-      return { data: page.data.map(mediaResource), nextCursor: page.nextCursor };
+      return pageAs(page, mediaResource);
     },
   });
 }

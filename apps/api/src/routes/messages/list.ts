@@ -1,7 +1,7 @@
 import { DIRECTIONS, MESSAGE_STATUSES, MESSAGE_TYPES, type MessageType } from '@watertight/core';
 import { Type, type Static } from 'typebox';
 import type { MessageFilter } from '@watertight/store';
-import { pageBelow } from '../../http/absence.ts';
+import { pageAs, pageBelow } from '../../http/absence.ts';
 import { readChatId } from '../../http/chat-ids.ts';
 import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -64,8 +64,7 @@ export function listMessages(app: App, { store }: Pick<ApiDeps, 'store'>): void 
     },
     async handler({ params: { companyId }, query }) {
       const page = await store.messages.list(companyId, filterOf(query), query);
-      const { data, nextCursor } = await pageBelow(store, companyId, page);
-      return { data: data.map(messageResource), nextCursor };
+      return pageAs(await pageBelow(store, companyId, page), messageResource);
     },
   });
 }

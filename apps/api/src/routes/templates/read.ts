@@ -1,4 +1,5 @@
 import { CodedError } from '@watertight/core';
+import { pageAs } from '../../http/absence.ts';
 import type { App } from '../../http/app.ts';
 import { ACTION_CODES, type Performer } from '../../http/performer.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -41,7 +42,7 @@ export function readTemplates(app: App, { store }: Pick<ApiDeps, 'store'>, perfo
       const { phone, account } = await accountOf(store, params);
       if (refresh) await performer.ask(phone, { name: 'template.sync' }, SYNC_MS);
       const page = await store.templates.list(account, filter, { limit, cursor });
-      return { data: page.data.map(templateResource), nextCursor: page.nextCursor };
+      return pageAs(page, templateResource);
     },
   });
 

@@ -1,7 +1,7 @@
 import { DELIVERY_STATUSES, EVENT_TYPES } from '@watertight/core';
 import type { DeliveryFilter } from '@watertight/store';
 import { Type, type Static } from 'typebox';
-import { pageBelow, throwAbsent } from '../../http/absence.ts';
+import { pageAs, pageBelow, throwAbsent } from '../../http/absence.ts';
 import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
 import {
@@ -54,8 +54,7 @@ export function listDeliveries(app: App, { store }: Pick<ApiDeps, 'store'>): voi
     },
     async handler({ params: { companyId }, query }) {
       const page = await store.webhooks.deliveries.list(companyId, filterOf(query), query);
-      const { data, nextCursor } = await pageBelow(store, companyId, page);
-      return { data: data.map(deliveryResource), nextCursor };
+      return pageAs(await pageBelow(store, companyId, page), deliveryResource);
     },
   });
 }

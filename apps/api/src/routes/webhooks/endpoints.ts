@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { pageBelow, throwAbsent } from '../../http/absence.ts';
+import { pageAs, pageBelow, throwAbsent } from '../../http/absence.ts';
 import type { App } from '../../http/app.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { answers, CompanyParams, ID_CURSOR, Nothing, pageOf, pageQuery, ref } from '../../schemas/common.ts';
@@ -62,7 +62,7 @@ export function listWebhooks(app: App, { store }: Pick<ApiDeps, 'store'>): void 
     },
     async handler({ params: { companyId }, query }) {
       const page = await pageBelow(store, companyId, await store.webhooks.endpoints.list(companyId, query));
-      return { data: page.data.map(webhookResource), nextCursor: page.nextCursor };
+      return pageAs(page, webhookResource);
     },
   });
 }
