@@ -4,6 +4,7 @@ import {
   type Logger as PinoLogger,
   type LoggerOptions as PinoOptions,
 } from 'pino';
+import type { EventEmitter } from 'node:events';
 import { redact } from './redact.ts';
 
 /** Satisfies core's `Log`, and Fastify's `loggerInstance`. */
@@ -67,6 +68,22 @@ export function countLines(): { lines: Readonly<LogLines>; onLine: (level: strin
 
 /** Asynchronous, so that a supervisor that stops reading cannot hold the process; flushed at exit. */
 const standardOutput = () => pino.destination({ dest: 1, sync: false, maxLength: BACKLOG_BYTES });
+
+/** How long a process waits at its end for its last line to be written. */
+const WRITTEN_MS = 500;
+
+/**
+ * Resolves when the lines that come now are written, or cannot be. To be called before the last one of a process: at
+ * exit sonic-boom writes what is left again and again, for ever, once nobody reads it any more.
+ */
+export function written(log: Logger): Promise<void> {
+  if (!log.isLevelEnabled('info')) return Promise.resolve();
+  const stream = (log as unknown as Record<symbol, EventEmitter>)[pino.symbols.streamSym];
+  return new Promise((resolve) => {
+    for (const event of ['drain', 'error']) stream?.once(event, () => resolve());
+    setTimeout(resolve, WRITTEN_MS);
+  });
+}
 
 /** pino formats a child's own fields with nothing; children inherit `child`, and so the redaction. */
 function redactBindings(logger: Logger): Logger {

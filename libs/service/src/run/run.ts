@@ -1,6 +1,6 @@
 import { sleep } from '../deadline.ts';
 import { instanceIdOf, LOG_LEVELS } from '../env/groups.ts';
-import { countLines, createLogger, type Logger, type LogLines } from '../log.ts';
+import { countLines, createLogger, written, type Logger, type LogLines } from '../log.ts';
 import { createClosers, type Close } from './closers.ts';
 import { onStopSignal } from './signals.ts';
 import { explainStartFault, RoleFault } from './start-fault.ts';
@@ -73,8 +73,9 @@ export async function runService({ name, main, shutdownMs = SHUTDOWN_MS }: Servi
     stopping.abort(new Error(`${name} is stopping`));
     void shutDown().then((failed) => {
       status = Math.max(status, failed.length > 0 ? 1 : 0);
+      const isWritten = written(log);
       log.info({ status, durationMs: Math.round(performance.now() - startedAt) }, 'service.stopped');
-      process.exit(status);
+      void isWritten.then(() => process.exit(status));
     });
   }
 

@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { standsBy, turnGiven, UnneededError } from './turn.ts';
 
 const input = () => new PassThrough() as unknown as NodeJS.ReadStream & PassThrough;
@@ -35,3 +37,39 @@ test('a stop ends the waiting, also one that came before it', async () => {
   await expect(turn).rejects.toThrow('stopping');
   await expect(turnGiven(stopping.signal, input())).rejects.toThrow('stopping');
 });
+
+/** A real process that stands by, once it says so. */
+async function standby() {
+  const program = new URL('standby-program.ts', import.meta.url).pathname;
+  const env = { ...process.env, WATERTIGHT_STANDBY: '1', LOG_LEVEL: 'info' };
+  const child = spawn(process.execPath, ['--import', 'tsx', program], { env, stdio: 'pipe' });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const says = (word: string) => vi.waitFor(() => expect(said).toContain(word), { timeout: 20_000 });
+  await says('service.standing-by');
+  return { child, says };
+}
+
+test(
+  'a process that stands by begins when it is told, and outlives whoever told it',
+  { timeout: 30_000 },
+  async () => {
+    const { child, says } = await standby();
+    child.stdin.end('turn\n');
+    await says('at-work');
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  },
+);
+
+test(
+  'it leaves when its supervisor is gone, though nobody reads what it says',
+  { timeout: 30_000 },
+  async () => {
+    const { child } = await standby();
+    for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe.destroy();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  },
+);
