@@ -7,6 +7,7 @@ import type { Profile } from './credentials.ts';
 import { ProfileAuth } from './profile-auth.ts';
 import { explainLost, explainPairingCode, explainStart, isBlock, type Fault } from './errors.ts';
 import { announceSyncInPage, refreshQrInPage, vitalsInPage, type Vitals } from './page.ts';
+import { createPageFunctions } from './page-functions.ts';
 import { lendFile, type BrowserPage } from './page/lend.ts';
 import {
   messageIdText,
@@ -154,6 +155,7 @@ export function startLife(options: LifeOptions): Life {
   const since = { synced: 0, notInjected: 0, disconnected: 0 };
   let qrRefreshedAt = -Infinity;
   const conflicts: number[] = [];
+  const functions = createPageFunctions();
 
   const client = new wwebjs.Client({
     authStrategy: new ProfileAuth(options.sessionDir, phoneId, watchBrowser),
@@ -302,7 +304,7 @@ export function startLife(options: LifeOptions): Life {
     arg: A,
     signal?: AbortSignal,
   ): Promise<Awaited<R>> {
-    return onPage(label, timeoutMs, (page) => page.evaluate(work as (arg: unknown) => R, arg), signal);
+    return onPage(label, timeoutMs, (page) => functions.call(page, work, arg), signal);
   }
 
   async function onPage<T>(

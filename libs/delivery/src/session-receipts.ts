@@ -17,6 +17,7 @@ interface Waiting {
 
 const MAX_MESSAGES = 20_000;
 const BATCH = 500;
+/** What comes within it is written together: a message's receipts follow each other closely. */
 const LOOK_MS = 50;
 /** A receipt can come before its message's provider id is on record; one for a message that is not ours never matches. */
 const RETRY_MS = [50, 100, 250, 500, 1000, 2000, 4000];
@@ -91,7 +92,6 @@ export function createSessionReceipts(deps: DeliveryDeps) {
         return;
       }
       waiting.set(key, { phoneId, receipts: [receipt], tries: 0, dueAt: 0 });
-      loop.poke();
     },
     async stop() {
       await loop.stop();
