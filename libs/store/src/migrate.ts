@@ -118,13 +118,21 @@ function isApplied(migration: Migration, done: Recorded): boolean {
   return true;
 }
 
+/** @throws MigrationError that names it */
 async function applyOne(client: pg.Client, { sql, checksum, name }: Migration): Promise<void> {
-  await client.query(sql);
-  await client.query(
-    `INSERT INTO "_prisma_migrations" (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
-     VALUES ($1, $2, clock_timestamp(), $3, '', now(), 1)`,
-    [randomUUID(), checksum, name],
-  );
+  try {
+    await client.query(sql);
+    await client.query(
+      `INSERT INTO "_prisma_migrations" (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
+       VALUES ($1, $2, clock_timestamp(), $3, '', now(), 1)`,
+      [randomUUID(), checksum, name],
+    );
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MigrationError(`Migration ${name} failed and nothing of it was kept: ${reason}`, {
+      cause: error,
+    });
+  }
 }
 
 /**
@@ -147,10 +155,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined); // the connection is gone with its transaction
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new MigrationError(`Migration ${migration.name} failed and nothing of it was kept: ${reason}`, {
-      cause: error,
-    });
+    throw error;
   }
 }
 

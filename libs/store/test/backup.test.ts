@@ -1,7 +1,7 @@
 import { silentLog } from '@watertight/core';
 import { backup, openStore, readMigrations, restore } from '@watertight/store';
 import { emptyDatabase, migrateDatabase, type TestDatabase } from '@watertight/testkit';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -88,8 +88,9 @@ it('a backup of an older version is migrated to this one, whole or not at all', 
   // What comes after the backup fails: nothing may be left, so that it can be tried again.
   const broken = join(dir, 'broken');
   await cp(MIGRATIONS, broken, { recursive: true });
-  await cp(join(MIGRATIONS, last ?? ''), join(broken, '20990101000000_broken'), { recursive: true });
-  await expect(restore(empty.url, taken, broken)).rejects.toThrow();
+  await mkdir(join(broken, '20990101000000_broken'));
+  await writeFile(join(broken, '20990101000000_broken', 'migration.sql'), 'SELECT 1 / 0;\n');
+  await expect(restore(empty.url, taken, broken)).rejects.toThrow('20990101000000_broken');
 
   expect(await restore(empty.url, taken, MIGRATIONS)).toEqual({
     rows: expect.any(Number) as number,
