@@ -95,6 +95,13 @@ describe('bars', () => {
     expect(missedRecoveryBars([{ ...late, mode: 'single' }], faults, null)).toEqual([]);
   });
 
+  it('ask for no alert of what is over before anybody could have seen it', () => {
+    expect(missedRecoveryBars([row({ alert: null, backSeconds: 1.5 })], faults, null)).toEqual([]);
+    expect(missedRecoveryBars([row({ alert: null, backSeconds: 3 })], faults, null)).toEqual([
+      'kill api: no alert noticed',
+    ]);
+  });
+
   it('hold what a crash loop costs the other channel', () => {
     expect(missedRecoveryBars([], faults, { ...cost, loop: 800 })).toEqual([
       'a crash loop costs the other channel 20.0%, should be at most 10.0%',
