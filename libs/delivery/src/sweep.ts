@@ -97,10 +97,10 @@ interface Round {
 }
 
 /** One round of the sweep. */
-export async function sweepOnce(
+async function sweepOnce(
   deps: DeliveryDeps,
   connectionType: ConnectionType,
-  { walkLanes = createLaneWalk(deps, connectionType), findsHomeless = true }: Partial<Round> = {},
+  { walkLanes, findsHomeless }: Round,
 ): Promise<void> {
   const { store, queueing } = deps;
   const { evidence, ownership } = CHANNELS[connectionType];
