@@ -1,4 +1,4 @@
-import { faultWord, noTracing, type Clock, type Log, type Tracing } from '@watertight/core';
+import { faultWord, groupBy, noTracing, type Clock, type Log, type Tracing } from '@watertight/core';
 import { persistently } from '@watertight/delivery';
 import type { Egress } from '@watertight/service';
 import type { ClaimedDelivery, DeliveryEnd, HookLanes, HookTarget, TakenLane } from '@watertight/store';
@@ -169,7 +169,7 @@ export function runLane(deps: LaneDeps, taken: TakenLane): Lane {
   const claim = async () => {
     const chats = room();
     const claimed = await lanes.claim(lease, { chats, run: RUN, after, busy: [...busy] });
-    const runs = byChat(claimed);
+    const runs = groupBy(claimed, ({ chatKey }) => chatKey);
     isExhausted = runs.size < chats && [...runs.values()].every((run) => run.length < RUN);
     for (const [chatKey, run] of runs) {
       busy.add(chatKey);
@@ -249,13 +249,3 @@ export function runLane(deps: LaneDeps, taken: TakenLane): Lane {
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
-
-function byChat(claimed: ClaimedDelivery[]): Map<string, ClaimedDelivery[]> {
-  const runs = new Map<string, ClaimedDelivery[]>();
-  for (const delivery of claimed) {
-    const run = runs.get(delivery.chatKey);
-    if (run) run.push(delivery);
-    else runs.set(delivery.chatKey, [delivery]);
-  }
-  return runs;
-}

@@ -13,6 +13,7 @@ export * from './errors.ts';
 export * from './event.ts';
 export * from './happening.ts';
 export * from './graph-errors.ts';
+export * from './group.ts';
 export * from './health.ts';
 export * from './ids.ts';
 export * from './log.ts';

@@ -1,5 +1,6 @@
 import {
   faultWord,
+  groupBy,
   noTracing,
   type FileFetcher,
   type JournalEntry,
@@ -209,8 +210,8 @@ async function tellSome(
 async function announce(deps: DeliveryDeps, observed: Observed): Promise<void> {
   const { store, coordination, tracing = noTracing } = deps;
   traceReceipts(tracing, observed.changed);
-  for (const [companyId, messageIds] of idsByCompany(observed))
-    coordination.publish('messages', { companyId, messageIds });
+  for (const [companyId, messages] of byCompany(observed))
+    coordination.publish('messages', { companyId, messageIds: messages.map(({ id }) => id) });
   await stopAll(deps, observed.stops);
   for (const { contactId } of observed.linked) await store.contacts.moveLinked(MOVE_AT_ONCE, contactId);
 }
@@ -292,9 +293,8 @@ function resultOf(
     : { journalId, kind: 'given-up', error };
 }
 
-function idsByCompany({ changed, arrived, spokenOf }: Observed): Map<string, string[]> {
-  const ids = new Map<string, string[]>();
-  for (const { companyId, id } of [...changed, ...arrived, ...spokenOf])
-    ids.set(companyId, [...(ids.get(companyId) ?? []), id]);
-  return ids;
-}
+const byCompany = ({ changed, arrived, spokenOf }: Observed) =>
+  groupBy<string, { companyId: string; id: string }>(
+    [...changed, ...arrived, ...spokenOf],
+    ({ companyId }) => companyId,
+  );

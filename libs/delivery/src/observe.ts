@@ -204,10 +204,11 @@ async function storeMessages(
   const echoes = new Set(known.filter(({ heard }) => !heard).map(({ index }) => own[index]));
   const told = entries.filter((entry) => !echoes.has(entry));
   const stored = await messages.storeInbound(tx, told.map(arrivalOf));
-  const arrived = stored.map((one) => ({
-    ...one,
-    index: entries.findIndex((entry) => entry === told[one.index]),
-  }));
+  const places = new Map(entries.map((entry, index) => [entry, index]));
+  const arrived = stored.map((one) => {
+    const entry = told[one.index];
+    return { ...one, index: (entry && places.get(entry)) ?? -1 };
+  });
   const written = arrived.flatMap(({ index, id }) => echoReceipt(entries[index], id));
   return { arrived, receipts: [...receipts, ...written] };
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '@watertight/core';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { isShared, queueOf, shardQueues } from './catalog.ts';
@@ -78,7 +79,7 @@ export function createQueueing({ redisUrl, prefix, log }: QueueingOptions): Queu
   const wakeLost = (lanes: readonly Lane[], told: (lost: number) => void) => {
     if (waking || lanes.length === 0) return;
     waking = true;
-    Promise.all([...byQueue(lanes)].map(([name, ofQueue]) => putLost(name, ofQueue)))
+    Promise.all([...groupBy(lanes, queueOf)].map(([name, ofQueue]) => putLost(name, ofQueue)))
       .finally(() => (waking = false))
       .then((lost) => told(lost.reduce((sum, one) => sum + one, 0)))
       .catch((error: unknown) => log.warn({ err: error }, 'lane.wake-failed'));
@@ -149,17 +150,6 @@ export function createQueueing({ redisUrl, prefix, log }: QueueingOptions): Queu
       connection.disconnect();
     },
   };
-}
-
-function byQueue(lanes: readonly Lane[]): Map<string, Lane[]> {
-  const all = new Map<string, Lane[]>();
-  for (const lane of lanes) {
-    const name = queueOf(lane);
-    const present = all.get(name);
-    if (present) present.push(lane);
-    else all.set(name, [lane]);
-  }
-  return all;
 }
 
 const together = (servings: Serving[]): Serving => ({

@@ -99,17 +99,71 @@ export const forAll =
 
 type GotClient = (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void;
 
+/** What a connection is asked before it is handed out: until then nobody listens to it, and its loss would end the process. */
+async function preparing(client: pg.PoolClient, work: () => Promise<unknown>): Promise<void> {
+  const heard = () => undefined; // the work itself fails with it
+  client.on('error', heard);
+  try {
+    await work();
+  } finally {
+    client.off('error', heard);
+  }
+}
+
+/** A connection makes its plans anew when it is so old, and whenever it has become twice as old; an hour is the longest. */
+const REPLAN_MS = 500;
+const REPLAN_MOST_MS = 3_600_000;
+
+/**
+ * A pool that keeps no plan for more than half of its connection's life. On a table without rows every index that
+ * begins with the company is as cheap as the right one, and until somebody makes statistics of it, a minute after it was
+ * filled at best, what was planned then is asked of thousands of rows.
+ */
+class PlanningPool extends pg.Pool {
+  readonly #next = new WeakMap<pg.PoolClient, { at: number; everyMs: number }>();
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(got: GotClient): void;
+  override connect(got?: GotClient): Promise<pg.PoolClient> | void {
+    if (!got) return this.#connectPlanning();
+    super.connect(((error, client, done) => {
+      if (!client || !this.#isDue(client)) return got(error, client, done);
+      void this.#discard(client).then(() => got(error, client, done));
+    }) as GotClient as never);
+  }
+
+  async #connectPlanning(): Promise<pg.PoolClient> {
+    const client = await super.connect();
+    if (this.#isDue(client)) await this.#discard(client);
+    return client;
+  }
+
+  #isDue(client: pg.PoolClient): boolean {
+    const next = this.#next.get(client);
+    if (next) return performance.now() >= next.at;
+    this.#next.set(client, { at: performance.now() + REPLAN_MS, everyMs: REPLAN_MS });
+    return false;
+  }
+
+  async #discard(client: pg.PoolClient): Promise<void> {
+    const everyMs = Math.min((this.#next.get(client)?.everyMs ?? REPLAN_MS) * 2, REPLAN_MOST_MS);
+    this.#next.set(client, { at: performance.now() + everyMs, everyMs });
+    // A connection that cannot do that cannot do either what it was asked for, and then it is told.
+    await preparing(client, () => client.query('DISCARD PLANS')).catch(() => undefined);
+  }
+}
+
 /**
  * A pool that hands out connections of a company's own role while work is done for a company: row-level security lets
  * those see nothing of others. A connection is told whose it is when that changes, not for each statement.
  */
-class WalledPool extends pg.Pool {
-  readonly #own: pg.Pool;
+class WalledPool extends PlanningPool {
+  readonly #own: PlanningPool;
   readonly #companyOf = new WeakMap<pg.PoolClient, string>();
 
   constructor(config: pg.PoolConfig, role: string) {
     super(config);
-    this.#own = new pg.Pool({ ...config, options: `${config.options ?? ''} -c role=${role}` });
+    this.#own = new PlanningPool({ ...config, options: `${config.options ?? ''} -c role=${role}` });
     this.#own.on('error', (error, client) => void this.emit('error', error, client));
   }
 
@@ -130,11 +184,13 @@ class WalledPool extends pg.Pool {
     const client = await this.#own.connect();
     if (this.#companyOf.get(client) === companyId) return client;
     try {
-      await client.query({
-        name: 'as_company',
-        text: `SELECT set_config('watertight.company', $1, false)`,
-        values: [companyId],
-      });
+      await preparing(client, () =>
+        client.query({
+          name: 'as_company',
+          text: `SELECT set_config('watertight.company', $1, false)`,
+          values: [companyId],
+        }),
+      );
     } catch (error) {
       client.release(true);
       throw error;
@@ -168,7 +224,7 @@ export function openDb(options: {
     options: PLANNER,
     types,
   };
-  const pool = options.tenantRole ? new WalledPool(config, options.tenantRole) : new pg.Pool(config);
+  const pool = options.tenantRole ? new WalledPool(config, options.tenantRole) : new PlanningPool(config);
   pool.on('error', (error) => options.log.warn({ err: error }, 'db.connection-lost'));
 
   let closing: Promise<void> | undefined;

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCipher, silentLog } from '@watertight/core';
 import type { Lease, Store } from '@watertight/store';
 import { openDb, type Db } from '../src/db.ts';
+import { matching } from '../src/contacts/rows.ts';
 import { change } from '../src/messages/change.ts';
 import { claim } from '../src/messages/claim.ts';
 import { hookLanes } from '../src/webhooks/lanes.ts';
@@ -142,5 +144,24 @@ describe('plans that were made while a lane was nearly empty', () => {
     const plan = await planOf('hook_settle', `'${endpointId}', 'w', 0, ${ends}, 0, 0, true`);
     // With the index of what waits it would be 10,000.
     expect(touched(plan)).toBeLessThan(100);
+  });
+
+  it('are made anew while their connection is young: who writes is found among thousands', async () => {
+    const person = (n: number) => ({ companyId: 'demo', phoneNumber: `6011${n}`, lid: null });
+    const find = (count: number) =>
+      matching(
+        db,
+        Array.from({ length: count }, (_, n) => person(n)),
+      );
+    for (let n = 0; n < 8; n++) await find(30); // one alone would be planned each time
+    await db.pool.query(
+      `INSERT INTO contacts (id, company_id, phone_number, updated_at)
+        SELECT 'c' || n, 'demo', '6011' || n, now() FROM generate_series(0, 4999) AS n`,
+    );
+    const key = `ARRAY['demo'], ARRAY['60117'], ARRAY[NULL::text], ARRAY[NULL::text]`;
+    await pause(1000);
+    expect(await find(30)).toHaveLength(30);
+    // By whatever index begins with the company it would be 5,000 and more.
+    expect(touched(await planOf('contacts_matching', key))).toBeLessThan(100);
   });
 });

@@ -9,6 +9,7 @@ import type { Options } from './options.ts';
 import { hotspots, type CpuProfile } from './profile.ts';
 import { judged, type Report, type ScenarioReport } from './report.ts';
 import type { Figure, Scenario } from './scenario.ts';
+import { createStatements } from './statements.ts';
 import { APPS, startBench, type AppName, type Bench } from './system.ts';
 import { peakMbOf, processors } from './usage.ts';
 
@@ -103,9 +104,16 @@ function profiler(bench: Bench, apps: readonly AppName[], dir: string, scenario:
   const signal = () => {
     for (const app of apps) process.kill(bench.pids().get(app) as number, 'SIGUSR2');
   };
+  const statements = createStatements(bench);
   return {
-    start: signal,
-    end: signal,
+    start() {
+      signal();
+      statements.start();
+    },
+    end() {
+      signal();
+      statements.end();
+    },
     /** When all are written: the busiest functions of each. */
     async written(): Promise<string[]> {
       const lines: string[] = [];
@@ -117,6 +125,7 @@ function profiler(bench: Bench, apps: readonly AppName[], dir: string, scenario:
         for (const { name, share } of spots)
           lines.push(`  ${(share * 100).toFixed(1).padStart(5)}%  ${name}`);
       }
+      lines.push(`costliest statements of PostgreSQL in ${scenario}:`, ...(await statements.lines()));
       writeFileSync(join(dir, `${scenario}.txt`), `${lines.join('\n')}\n`);
       return lines;
     },

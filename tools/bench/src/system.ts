@@ -14,6 +14,7 @@ import {
   type Running,
 } from '@watertight/chaos';
 import { freePorts, System } from '@watertight/e2e';
+import { STATEMENT_SETTINGS } from './statements.ts';
 
 const ADMIN_KEY = 'bench-key-of-a-system-that-soon-ends';
 /** Under which secrets of phones are sealed. */
@@ -99,7 +100,8 @@ export async function startBench({ apps, signal, profileDir }: BenchOptions): Pr
     rmSync(home, { recursive: true, force: true });
   };
   try {
-    const postgres = await openPostgres(home, postgresPort);
+    const settings = profileDir === null ? [] : STATEMENT_SETTINGS;
+    const postgres = await openPostgres(home, postgresPort, settings);
     stores.push(postgres);
     const redis = await openRedis(home, redisPort);
     stores.push(redis);

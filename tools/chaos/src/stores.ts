@@ -38,9 +38,13 @@ export interface RedisStore extends Store {
   empty(): Promise<void>;
 }
 
-/** A durable PostgreSQL with all migrations applied. */
-export async function openPostgres(home: string, port: number): Promise<PostgresStore> {
-  const server = await startPostgres({ dataDir: newDir(home, 'postgres'), port });
+/** A durable PostgreSQL with all migrations applied; `settings` are more of the server's, `name=value`. */
+export async function openPostgres(
+  home: string,
+  port: number,
+  settings: readonly string[] = [],
+): Promise<PostgresStore> {
+  const server = await startPostgres({ dataDir: newDir(home, 'postgres'), port, settings });
   const store = storeOf(server, server.url());
   await migrate(store.url);
   return Object.assign(store, {

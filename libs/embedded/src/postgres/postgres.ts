@@ -35,6 +35,8 @@ export interface PostgresOptions {
   port?: number;
   /** False for tests: faster, and a power cut may cost everything. Default true. */
   durable?: boolean;
+  /** More of the server's settings, `name=value`. */
+  settings?: readonly string[];
   progress?: Progress;
   signal?: AbortSignal;
 }
@@ -51,14 +53,14 @@ export interface PostgresServer extends Server {
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const dir = resolve(options.dataDir);
-  const { durable = true, progress = () => undefined, port, signal } = options;
+  const { durable = true, settings = [], progress = () => undefined, port, signal } = options;
   const account = await serverAccount();
   const cluster: Cluster = {
     data: join(clusterParent(dir, account), 'data'),
     binaries: findBinaries(account, SHARED_DIR),
     account,
   };
-  const engine = postgresEngine({ dir, cluster, durable, progress });
+  const engine = postgresEngine({ dir, cluster, durable, more: settings, progress });
   const server = await runServer(engine, { dir, port, progress, signal });
   const url = (database = DEFAULT_DATABASE) => urlOf(dir, server.port, database);
   try {
@@ -75,15 +77,17 @@ function postgresEngine({
   dir,
   cluster,
   durable,
+  more,
   progress,
 }: {
   dir: string;
   cluster: Cluster;
   durable: boolean;
+  more: readonly string[];
   progress: Progress;
 }): Engine {
   const { data, binaries, account } = cluster;
-  const settings = settingsOf(durable);
+  const settings = [...settingsOf(durable), ...more];
   return {
     name: 'PostgreSQL',
     logFile: join(dir, 'postgres.log'),

@@ -22,7 +22,7 @@ export interface ContactRecord {
 }
 
 /** What a person can be known by, the most lasting first: a LID stays when the number changes. */
-const IDS = ['lid', 'bsuid', 'phoneNumber'] as const;
+export const IDS = ['lid', 'bsuid', 'phoneNumber'] as const;
 type IdField = (typeof IDS)[number];
 const hiddenOf = ({ lid, bsuid }: ContactRecord): string[] => [lid, bsuid].filter((id) => id !== null);
 

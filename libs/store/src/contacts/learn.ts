@@ -1,7 +1,9 @@
-import { chatIdOf, type Contact, type Identifiers } from '@watertight/core';
+import { chatIdOf, groupBy, type Contact, type Identifiers } from '@watertight/core';
 import type { Queryable } from '../db.ts';
-import { ContactBook, type ContactRecord, type PersonSaid } from './identity.ts';
+import { ContactBook, IDS, type ContactRecord, type PersonSaid } from './identity.ts';
 import { lockContacts, matching, writeBook, type CompanyPerson } from './rows.ts';
+
+const byCompany = ({ companyId }: { companyId: string }) => companyId;
 
 /** What hearing of people changed. */
 export interface Learned {
@@ -11,12 +13,6 @@ export interface Learned {
   linked: { companyId: string; contactId: string }[];
 }
 
-const byCompany = <T extends { companyId: string }>(people: T[]): Map<string, T[]> =>
-  people.reduce((all, person) => {
-    all.set(person.companyId, [...(all.get(person.companyId) ?? []), person]);
-    return all;
-  }, new Map<string, T[]>());
-
 /**
  * Keeps what was heard of people, so that one person is one contact. Mostly it was known: then nothing is written
  * and nothing locked.
@@ -25,9 +21,9 @@ export async function learn(tx: Queryable, heard: CompanyPerson[], now: Date): P
   const people = heard.filter((person) => chatIdOf(person) !== null);
   const learned: Learned = { contacts: [], linked: [] };
   if (people.length === 0) return learned;
-  const known = await matching(tx, people);
-  const news = people.filter((person) => isNews(known, person, now));
-  for (const [companyId, said] of [...byCompany(news)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const known = recordFinder(await matching(tx, people));
+  const news = people.filter((person) => isNews(known(person), person, now));
+  for (const [companyId, said] of [...groupBy(news, byCompany)].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { contacts, book } = await tell(tx, companyId, said, now);
     learned.contacts.push(...contacts);
     // Of who is new nothing was said before; what is being said in this moment, the sweep finds.
@@ -37,20 +33,27 @@ export async function learn(tx: Queryable, heard: CompanyPerson[], now: Date): P
   return learned;
 }
 
-function isNews(known: ContactRecord[], person: CompanyPerson, now: Date): boolean {
-  const records = known
-    .filter((record) => record.companyId === person.companyId)
-    .filter((record) => isKnownAs(record, person) || (person.formerly && isKnownAs(record, person.formerly)))
-    .map((record) => ({ ...record }));
+/** Copies of the records, for each person those that he may be, or was. */
+function recordFinder(records: ContactRecord[]): (person: CompanyPerson) => ContactRecord[] {
+  const by = new Map<string, ContactRecord>();
+  for (const record of records) for (const key of keysOf(record)) by.set(key, record);
+  return (person) => {
+    const { companyId, formerly } = person;
+    const keys = [...keysOf(person), ...(formerly ? keysOf({ companyId, ...formerly }) : [])];
+    const found = new Set(keys.flatMap((key) => by.get(key) ?? []));
+    return [...found].map((record) => ({ ...record }));
+  };
+}
+
+/** What one is known by: no two contacts of a company have one of them in common. */
+const keysOf = ({ companyId, ...ids }: Identifiers & { companyId: string }): string[] =>
+  IDS.flatMap((field) => (ids[field] ? [`${field} ${companyId} ${ids[field]}`] : []));
+
+function isNews(records: ContactRecord[], person: CompanyPerson, now: Date): boolean {
   const book = new ContactBook(person.companyId, records, now);
   book.say(person);
   return book.changed.size > 0 || book.removed.size > 0;
 }
-
-const isKnownAs = (record: ContactRecord, { phoneNumber, lid, bsuid }: Identifiers): boolean =>
-  (phoneNumber !== null && record.phoneNumber === phoneNumber) ||
-  (lid !== null && record.lid === lid) ||
-  (typeof bsuid === 'string' && record.bsuid === bsuid);
 
 /** Writes down what is said of people of one company, whose contacts nobody else changes meanwhile. */
 export async function tell(
