@@ -32,7 +32,7 @@ test('without any variable there is one instance of each app, on its port and wi
     {
       name: 'api',
       instanceId: 'api-1',
-      args: ['--max-old-space-size=2048', join(cwd, 'dist/apps/api/main.js')],
+      args: ['--max-old-space-size=2048', '--max-semi-space-size=32', join(cwd, 'dist/apps/api/main.js')],
       env: { API_PORT: '3000' },
       healthUrl: 'http://127.0.0.1:3000/health',
       ports: [3000],
@@ -118,7 +118,7 @@ test('in single mode one process has the ports of all roles, and the sum of thei
     {
       name: 'single',
       instanceId: 'single-1',
-      args: ['--max-old-space-size=7680', join(cwd, 'dist/apps/single/main.js')],
+      args: ['--max-old-space-size=7680', '--max-semi-space-size=32', join(cwd, 'dist/apps/single/main.js')],
       env: {
         ...{ API_PORT: '3000', WWEBJS_PORT: '3001', META_PORT: '4002', WEBHOOK_PORT: '3003' },
         ...memory('7680'),

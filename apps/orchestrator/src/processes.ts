@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { v8Options } from '@watertight/service';
 import type { Timings } from './supervise/timings.ts';
 
 /** What there is to know about a child before it is started. */
@@ -54,7 +55,7 @@ export function appSpec(app: App, n: number, { appsDir, host }: Place): ChildSpe
   return {
     name: app.name,
     instanceId: `${app.name}-${n}`,
-    args: [`--max-old-space-size=${app.memoryMb}`, mainOf(app, appsDir)],
+    args: [...v8Options(app.memoryMb), mainOf(app, appsDir)],
     env: { ...app.env, ...Object.fromEntries(named.map(([variable, port]) => [variable, String(port)])) },
     healthUrl: `http://${reachable(host)}:${ports[0]}/health`,
     ports,

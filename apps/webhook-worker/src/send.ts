@@ -1,5 +1,5 @@
 import type { DeliveryAttempt, WebhookFormat } from '@watertight/core';
-import { EgressError, type Egress, type EgressResponse } from '@watertight/service';
+import { EgressError, type Egress } from '@watertight/service';
 import type { ClaimedDelivery } from '@watertight/store';
 import { retryAfterMs } from './schedule.ts';
 import { signatureHeaders } from './sign.ts';
@@ -8,6 +8,8 @@ const TIMEOUT_MS = 15_000;
 /** An answer is read so far that its connection can be used again; nobody needs what is in it. */
 const READ_BYTES = 64 * 1024;
 const KEPT_BODY_CHARS = 1024;
+/** A character has four at the most. */
+const KEPT_BODY_BYTES = 4 * KEPT_BODY_CHARS;
 const KEPT_HEADERS = 30;
 const KEPT_HEADER_CHARS = 256;
 /** What a receiver may say of itself that is no business of a log. */
@@ -64,15 +66,15 @@ export async function attempt(
     },
   });
   try {
-    const response = await egress.fetch(target.url, {
+    const response = await egress.exchange(target.url, {
       method: 'POST',
       headers,
       body: delivery.body,
       timeoutMs: TIMEOUT_MS,
-      maxBytes: Number.MAX_SAFE_INTEGER,
+      readBytes: READ_BYTES,
       signal,
     });
-    const body = await beginningOf(response);
+    const body = storable(response.body.toString('utf8', 0, KEPT_BODY_BYTES).slice(0, KEPT_BODY_CHARS));
     const kind = kindOf(response.status);
     const asked = kind === 'failed' ? retryAfterMs(response.headers['retry-after'], at) : null;
     const error = kind === 'delivered' ? null : sentenceOf(response.status);
@@ -113,22 +115,5 @@ const keptHeaders = (headers: Readonly<Record<string, string>>): Record<string, 
   );
 
 /** The database holds no NUL, and no half of a surrogate pair. */
-const storable = (text: string): string => Buffer.from(text.replaceAll('\0', '')).toString();
-
-/** The status is the answer: what comes after it, or does not, changes nothing. */
-async function beginningOf({ body }: EgressResponse): Promise<string> {
-  const chunks: Buffer[] = [];
-  let sizeBytes = 0;
-  try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      if (sizeBytes < KEPT_BODY_CHARS) chunks.push(chunk);
-      sizeBytes += chunk.length;
-      if (sizeBytes > READ_BYTES) break;
-    }
-  } catch (error) {
-    if (!(error instanceof EgressError)) throw error;
-  } finally {
-    body.destroy();
-  }
-  return storable(Buffer.concat(chunks).toString('utf8').slice(0, KEPT_BODY_CHARS));
-}
+const storable = (text: string): string =>
+  /[\0\ud800-\udfff]/.test(text) ? Buffer.from(text.replaceAll('\0', '')).toString() : text;

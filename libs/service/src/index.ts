@@ -3,6 +3,8 @@ export { createAllowance, egressRule, type Allowance } from './egress/addresses.
 export {
   createEgress,
   type Egress,
+  type EgressAnswer,
+  type EgressExchange,
   type EgressOptions,
   type EgressRequest,
   type EgressResponse,
@@ -15,5 +17,6 @@ export * from './env/read.ts';
 export * from './log.ts';
 export { maskText } from './redact.ts';
 export * from './run/run.ts';
+export { v8Options } from './run/v8.ts';
 export * from './secret.ts';
 export { openTracing, type TracingEnv } from './tracing/open.ts';

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   createEgress,
   EgressError,
   type Egress,
+  type EgressExchange,
   type EgressOptions,
   type EgressRequest,
 } from '../src/index.ts';
@@ -53,8 +55,11 @@ function open(
   };
   const egress = createEgress({ allowPrivate, resolve, ...more });
   opened.push(egress);
-  return (url: string, request: Partial<EgressRequest> = {}) =>
+  const fetch = (url: string, request: Partial<EgressRequest> = {}) =>
     egress.fetch(url, { timeoutMs: 3000, maxBytes: 1000, ...request });
+  const exchange = (url: string, request: Partial<EgressExchange> = {}) =>
+    egress.exchange(url, { timeoutMs: 3000, readBytes: 1000, ...request });
+  return Object.assign(fetch, { exchange });
 }
 
 const text = async ({ body }: { body: AsyncIterable<unknown> }) => {
@@ -259,4 +264,82 @@ test('what the other side does is told in words that hold no address', async () 
   await expect(fetch(`http://nobody.test/`)).rejects.toThrow('The host name is not known.');
   await expect(fetch(`http://gone.test:1/`)).rejects.toThrow('The server refuses connections.');
   await expect(fetch(`https://media.test:${port}/`)).rejects.toMatchObject({ reason: 'unreachable' });
+});
+
+describe('an exchange', () => {
+  const there = (more: Partial<EgressOptions> = {}) => {
+    const { exchange } = open(['media.test'], LOCAL, more);
+    return (request: Partial<EgressExchange> = {}) => exchange(`http://media.test:${port}/hook?a=1`, request);
+  };
+
+  test('sends what is asked, and answers with status, headers and body', async () => {
+    handler = (_request, response) =>
+      void response.writeHead(202, { 'X-Told': ['a', 'b'], 'content-type': 'text/plain' }).end('taken');
+    const headers = { 'Content-Type': 'application/json', host: 'elsewhere.test' };
+    const answer = await there()({ method: 'POST', headers, body: '{"é":1}' });
+    expect({ ...answer, body: answer.body.toString() }).toMatchObject({
+      status: 202,
+      headers: { 'x-told': 'a, b', 'content-type': 'text/plain' },
+      body: 'taken',
+    });
+    expect(seen).toMatchObject([
+      {
+        ...{ method: 'POST', url: '/hook?a=1', body: '{"é":1}' },
+        headers: { 'content-type': 'application/json', host: `media.test:${port}` },
+      },
+    ]);
+  });
+
+  test('does not follow: a redirect is the answer', async () => {
+    handler = (_request, response) => void response.writeHead(307, { location: '/else' }).end();
+    expect(await there()()).toMatchObject({ status: 307, headers: { location: '/else' } });
+    expect(seen).toHaveLength(1);
+  });
+
+  test('has its status whatever becomes of the body: too large, too late, broken off', async () => {
+    const exchange = there();
+    handler = (_request, response) => void response.end('x'.repeat(500_000));
+    const large = await exchange();
+    expect(large.status).toBe(200);
+    expect(large.body.length).toBeGreaterThan(1000);
+    expect(large.body.length).toBeLessThan(500_000);
+    handler = (_request, response) => void response.write('slow');
+    expect((await exchange({ timeoutMs: 100 })).body.toString()).toBe('slow');
+    handler = (request, response) =>
+      void response.writeHead(200, { 'content-length': 100 }).write('half', () => request.socket.destroy());
+    expect((await exchange()).body.toString()).toBe('half');
+  });
+
+  test('without a status is a fault with a reason', async () => {
+    const exchange = there();
+    handler = () => undefined;
+    expect(await reason(exchange({ timeoutMs: 100 }))).toBe('timeout');
+    handler = (request) => void request.socket.destroy();
+    expect(await reason(exchange())).toBe('unreachable');
+    expect(await reason(open([]).exchange('ftp://media.test/'))).toBe('invalid-url');
+    expect(await reason(open([]).exchange(`http://127.0.0.1:${port}/`))).toBe('denied');
+    expect(await reason(exchange({ headers: { 'x-bad': 'a\nb' } }))).toBe('unreachable');
+  });
+
+  test('is ended by an abort with its own reason, also while it waits for a connection', async () => {
+    const exchange = there({ connectionsPerHost: 1 });
+    const why = new Error('the lane is lost');
+    await expect(exchange({ signal: AbortSignal.abort(why) })).rejects.toBe(why);
+    const answers: (() => void)[] = [];
+    handler = (_request, response) => answers.push(() => void response.end('at last'));
+    const first = exchange();
+    while (answers.length === 0) await pause(5);
+    const controller = new AbortController();
+    const second = exchange({ signal: controller.signal });
+    controller.abort(why);
+    await expect(second).rejects.toBe(why);
+    answers[0]?.();
+    expect((await first).body.toString()).toBe('at last');
+    handler = (_request, response) => void response.write('never the end');
+    const third = new AbortController();
+    const trickling = exchange({ signal: third.signal });
+    while (seen.length < 2) await pause(5);
+    third.abort(why);
+    await expect(trickling).rejects.toBe(why);
+  });
 });

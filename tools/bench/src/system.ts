@@ -14,8 +14,11 @@ import {
   type Running,
 } from '@watertight/chaos';
 import { freePorts, System } from '@watertight/e2e';
+import { v8Options } from '@watertight/service';
 import { STATEMENT_SETTINGS } from './statements.ts';
 
+/** As a Meta worker has by default. */
+const HEAP_MB = 1024;
 const ADMIN_KEY = 'bench-key-of-a-system-that-soon-ends';
 /** Under which secrets of phones are sealed. */
 export const SECRETS_KEY = Buffer.alloc(32, 7);
@@ -108,7 +111,7 @@ export async function startBench({ apps, signal, profileDir }: BenchOptions): Pr
     const profileOf = (app: AppName) => profileDir && join(profileDir, `${app}.cpuprofile`);
     const start = async (app: AppName, databaseUrl: string) => {
       const profile = profileOf(app);
-      const options = [probe.env.NODE_OPTIONS, ...profiling(profile)].join(' ');
+      const options = [...v8Options(HEAP_MB), probe.env.NODE_OPTIONS, ...profiling(profile)].join(' ');
       const env = { ...environment(app, { home, ports, redis, databaseUrl }), NODE_OPTIONS: options };
       const file = join(bundles, APPS[app], 'main.js');
       running.set(app, startNode({ file, env, logFile: join(home, 'logs', `${app}.log`) }));

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { parse } from 'yaml';
 import { IMAGES, version } from '@watertight/deploy';
 import { ROOT } from '@watertight/lint-rules';
+import { v8Options } from '@watertight/service';
 import { testDatabase } from '@watertight/testkit';
 import { megabytes, readCompose } from '../src/compose.ts';
 import { drainSeconds } from '../src/drain.ts';
@@ -141,6 +142,7 @@ describe.each(apps)('the app $name', ({ name, ...service }) => {
     expect(service.environment?.[variable?.name ?? '']).toBe(String(limit));
     const heap = Number(/--max-old-space-size=(\d+)/.exec(service.environment?.NODE_OPTIONS ?? '')?.[1]);
     expect(heap).toBeLessThanOrEqual(limit * 0.8);
+    expect(service.environment?.NODE_OPTIONS).toBe(v8Options(heap).join(' '));
   });
 });
 

@@ -64,7 +64,7 @@ valueFrom: { secretKeyRef: { name: {{ .name }}, key: {{ .key }} } }
 - name: INSTANCE_ID
   valueFrom: { fieldRef: { fieldPath: metadata.name } }
 - name: NODE_OPTIONS
-  value: "--max-old-space-size={{ $values.heapMb }}"
+  value: "--max-old-space-size={{ $values.heapMb }} --max-semi-space-size=32"
 - name: {{ .app.prefix }}_MEMORY_MB
   value: {{ $values.memoryMb | quote }}
 {{- if eq .component "wwebjs" }}

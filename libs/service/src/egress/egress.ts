@@ -3,11 +3,12 @@ import { Agent, request as send, type Dispatcher } from 'undici';
 import { DeadlineError } from '../deadline.ts';
 import { createAllowance } from './addresses.ts';
 import { checkHost, guardedConnector, type Resolve } from './dial.ts';
+import { exchange, type ExchangeLimits, type Step } from './exchange.ts';
 import { EgressError } from './fault.ts';
 
 export interface EgressRequest {
   /** Default GET. */
-  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  method?: Step['method'];
   headers?: Record<string, string>;
   /** Bytes, so that a redirect can send them again. */
   body?: string | Buffer;
@@ -18,6 +19,16 @@ export interface EgressRequest {
   signal?: AbortSignal | undefined;
   /** Default 0: a redirect is the answer. Each is checked as the first URL was. */
   maxRedirects?: number;
+}
+
+export interface EgressExchange extends Pick<EgressRequest, 'method' | 'headers' | 'body'>, ExchangeLimits {}
+
+export interface EgressAnswer {
+  status: number;
+  /** Names in lower case; several of one name with commas. */
+  headers: Readonly<Record<string, string>>;
+  /** As far as it was read. */
+  body: Buffer;
 }
 
 export interface EgressResponse {
@@ -37,6 +48,13 @@ export interface Egress {
    * @throws the signal's reason when that was aborted
    */
   fetch(url: string, request: EgressRequest): Promise<EgressResponse>;
+  /**
+   * One request, for its status: redirects are not followed, and a body that is too large, breaks off or is late only
+   * ends early. Costs half of what `fetch` does.
+   * @throws EgressError when there is no status, whatever the other side does, and whatever URL is given
+   * @throws the signal's reason when that was aborted
+   */
+  exchange(url: string, request: EgressExchange): Promise<EgressAnswer>;
   /**
    * Whether a URL may be asked for, without asking: for URLs that are kept for later, when they are checked again.
    * @throws EgressError invalid-url, denied, or why it could not be told
@@ -91,6 +109,15 @@ export function createEgress(options: EgressOptions): Egress {
         };
       } catch (error) {
         deadline.clear();
+        throw faultOf(error, request.signal);
+      }
+    },
+    async exchange(url, request) {
+      try {
+        const step = { ...request, url: parseUrl(url), method: request.method ?? 'GET' };
+        const answer = await exchange(dispatcher, { ...step, headers: ownHeaders(request) }, request);
+        return { status: answer.status, headers: plainHeaders(answer.headers), body: answer.body };
+      } catch (error) {
         throw faultOf(error, request.signal);
       }
     },
@@ -158,14 +185,7 @@ async function follow(dispatcher: Dispatcher, url: URL, request: EgressRequest, 
   }
 }
 
-interface Step {
-  url: URL;
-  method: NonNullable<EgressRequest['method']>;
-  headers: Record<string, string>;
-  body: string | Buffer | undefined;
-}
-
-function ownHeaders({ headers = {} }: EgressRequest): Record<string, string> {
+function ownHeaders({ headers = {} }: Pick<EgressRequest, 'headers'>): Record<string, string> {
   const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
   return { 'accept-encoding': 'identity', ...Object.fromEntries(own.filter(([name]) => name !== 'host')) };
 }
