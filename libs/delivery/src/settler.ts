@@ -40,16 +40,27 @@ export function createSettler(
   let fenced = false;
   let fault: Error | undefined;
 
+  /** Nearly all that is settled was sent, and nothing else is known of it: that is one statement. */
+  const settlePlain = async (batch: Settlement[], now: Date) => {
+    const sends = batch.flatMap(({ message: { id, attempt }, outcome }) =>
+      outcome.kind === 'sent' ? [{ id, attempt, providerMessageId: outcome.providerMessageId }] : [],
+    );
+    return sends.length > 0 ? store.messages.settleSent(lease, sends, now) : [];
+  };
+
   const settleLeased = async (batch: Settlement[]) => {
     const policy = { now: clock.now(), evidenceAfterMs };
+    const done = new Set(await settlePlain(batch, policy.now));
+    announce(done);
+    const others = batch.filter(({ message }) => !done.has(message.id));
     const changed = await store.messages.change({
       lease,
-      facts: factsOf(batch),
+      facts: factsOf(others),
       decide: (current, settlement) => settleDecision(current, settlement, policy),
     });
-    const done = new Set(changed.map(({ id }) => id));
-    announce(done);
-    return batch.filter(({ message }) => !done.has(message.id));
+    const changedIds = new Set(changed.map(({ id }) => id));
+    announce(changedIds);
+    return others.filter(({ message }) => !changedIds.has(message.id));
   };
 
   /** Under a stale lease only what is certain is written. */

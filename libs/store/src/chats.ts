@@ -198,15 +198,7 @@ const LAST_INBOUND = {
 };
 
 // What came until `read_until` was read on the phone before we heard of it.
-const BUMP = {
-  name: 'chat_bump',
-  text: `INSERT INTO chats (phone_id, chat_id, company_id, phone_index, last_message_at, last_message_id, unread_count,
-      read_until, window_until)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::timestamptz[], $6::text[], $7::int[],
-      $8::timestamptz[], $9::timestamptz[]) AS i (phone_id, chat_id, company_id, phone_index, last_message_at,
-      last_message_id, unread_count, read_until, window_until)
-    ORDER BY phone_id, chat_id
-    ON CONFLICT (phone_id, chat_id) DO UPDATE SET
+export const BUMPED = `ON CONFLICT (phone_id, chat_id) DO UPDATE SET
       last_message_id = CASE WHEN chats.last_message_at IS NULL OR excluded.last_message_at >= chats.last_message_at
         THEN excluded.last_message_id ELSE chats.last_message_id END,
       last_message_at = greatest(chats.last_message_at, excluded.last_message_at),
@@ -215,7 +207,17 @@ const BUMP = {
         + CASE WHEN excluded.last_message_at <= chats.read_until THEN 0 ELSE excluded.unread_count END,
       read_until = greatest(chats.read_until, excluded.read_until),
       window_until = greatest(chats.window_until, excluded.window_until),
-      updated_at = clock_timestamp()`,
+      updated_at = clock_timestamp()`;
+
+const BUMP = {
+  name: 'chat_bump',
+  text: `INSERT INTO chats (phone_id, chat_id, company_id, phone_index, last_message_at, last_message_id, unread_count,
+      read_until, window_until)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::timestamptz[], $6::text[], $7::int[],
+      $8::timestamptz[], $9::timestamptz[]) AS i (phone_id, chat_id, company_id, phone_index, last_message_at,
+      last_message_id, unread_count, read_until, window_until)
+    ORDER BY phone_id, chat_id
+    ${BUMPED}`,
 };
 
 // A chat that was removed, or is older than its window is recorded, is told by its last messages.

@@ -45,6 +45,7 @@ import {
   type MessageWithEvents,
 } from './messages/read.ts';
 import { rewriteMessage } from './messages/rewrite.ts';
+import { settleSent, type SentMessage } from './messages/sent.ts';
 import * as divert from './messages/divert.ts';
 import * as sweep from './messages/sweep.ts';
 import { schemaFault } from './migrate.ts';
@@ -151,6 +152,7 @@ export type {
   TakenLane,
 } from './webhooks/lanes.ts';
 export { IllegalTransition } from './messages/change.ts';
+export type { SentMessage } from './messages/sent.ts';
 
 /** The verbs of a message's life. Each is one transaction. */
 export interface Messages {
@@ -168,6 +170,11 @@ export interface Messages {
   hold(lease: Lease, messageIds: string[], ttlMs: number): Promise<boolean>;
   /** Keeps them for another `ttlMs`; what has ended meanwhile stays as it is. */
   holdOn(sends: HeldSend[], ttlMs: number): Promise<void>;
+  /**
+   * Settles messages of a lane that were sent; those that do not stand in that attempt any more, and all of them when
+   * the lease is no longer ours, stay as they are. Answers the ids of those that were settled.
+   */
+  settleSent(lease: Lease, sends: readonly SentMessage[], at: Date): Promise<string[]>;
   change<Facts>(request: ChangeRequest<Facts>): Promise<Changed[]>;
   changeIn<Facts>(tx: Queryable, request: ChangeRequest<Facts>): Promise<Changed[]>;
   storeInbound(tx: Queryable, arrivals: Arrival[]): Promise<StoredArrival[]>;
@@ -336,6 +343,7 @@ export function openStore(options: StoreOptions): Store {
       claim: (lease, claimOptions) => claim(db, lease, claimOptions),
       hold: (lease, messageIds, ttlMs) => hold(db, lease, messageIds, ttlMs),
       holdOn: (sends, ttlMs) => holdOn(db, sends, ttlMs),
+      settleSent: (lease, sends, at) => settleSent(db, lease, sends, at),
       change: (request) => change(db, request),
       changeIn,
       storeInbound,

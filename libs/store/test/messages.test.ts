@@ -223,6 +223,54 @@ const arrival = (providerMessageId: string) => ({
   },
 });
 
+describe('settling what was sent', () => {
+  const sends = (ids: string[], attempt = 1) =>
+    ids.map((id) => ({ id, attempt, providerMessageId: `wamid.${id}` }));
+  const at = new Date('2026-05-05T10:00:00Z');
+
+  it('writes message, attempt, event and chat at once, in the order of the lane', async () => {
+    const ids = [await accept(), await accept({ chatId: '60111111111' })];
+    const held = await lease();
+    await claimedIds(held);
+    expect((await store.messages.settleSent(held, sends([...ids].reverse()), at)).sort()).toEqual(
+      [...ids].sort(),
+    );
+    for (const id of ids) {
+      const message = await store.messages.get('demo', id);
+      expect(message).toMatchObject({ status: 'sent', sentAt: at, providerMessageId: `wamid.${id}` });
+      expect(message?.events.at(-1)).toMatchObject({ type: 'message.sent', at });
+    }
+    const events = await store.events.read({ after: 0, upTo: 1000, companyIds: null, limit: 100 });
+    expect(events.filter(({ type }) => type === 'message.sent').map((one) => one.messageId)).toEqual(ids);
+    const { data: chats } = await store.chats.list('demo', {}, { limit: 10 });
+    expect(chats.map((chat) => [chat.lastMessageAt, chat.unreadCount])).toEqual([
+      [at, 0],
+      [at, 0],
+    ]);
+    expect(chats.map((chat) => chat.lastMessage?.id).sort()).toEqual([...ids].sort());
+  });
+
+  it('leaves what stands otherwise, and all of it under a lease that is lost', async () => {
+    const [sent, told, other] = [
+      await accept(),
+      await accept({ chatId: '1' }),
+      await accept({ chatId: '2' }),
+    ];
+    const held = await lease();
+    await claimedIds(held);
+    await change(told, { status: 'delivered', times: { deliveredAt: at } });
+    const all = [...sends([sent, told]), ...sends([other], 2)];
+    expect(await store.messages.settleSent({ ...held, epoch: held.epoch + 1 }, all, at)).toEqual([]);
+    expect(await store.messages.settleSent(held, all, at)).toEqual([sent]);
+    expect(await store.messages.settleSent(held, all, at)).toEqual([]);
+    const states = await Promise.all([told, other].map((id) => store.messages.get('demo', id)));
+    expect(states.map((one) => [one?.status, one?.providerMessageId])).toEqual([
+      ['delivered', null],
+      ['sending', null],
+    ]);
+  });
+});
+
 describe('inbound', () => {
   it('is stored once with one event, however often and however concurrently it is told', async () => {
     const tell = () =>

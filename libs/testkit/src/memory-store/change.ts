@@ -1,5 +1,12 @@
 import { canFollow } from '@watertight/core';
-import { IllegalTransition, type Change, type Changed, type ChangeRequest } from '@watertight/store';
+import {
+  IllegalTransition,
+  type Change,
+  type Changed,
+  type ChangeRequest,
+  type Lease,
+  type SentMessage,
+} from '@watertight/store';
 import { leaseHolds } from './leases.ts';
 import type { Mutant } from './mutants.ts';
 import { inOrder, tell, type AttemptRecord, type MessageRecord, type Tables } from './tables.ts';
@@ -32,6 +39,23 @@ export function change<Facts>(
     };
   });
 }
+
+/** What settling sent messages is, told as a change. */
+export const sentRequest = (
+  lease: Lease,
+  sends: readonly SentMessage[],
+  at: Date,
+): ChangeRequest<SentMessage> => ({
+  lease,
+  facts: new Map(sends.map((send) => [send.id, send])),
+  decide: ({ status, attempts }, { attempt, providerMessageId }) =>
+    status === 'sending' && attempts === attempt
+      ? {
+          ...{ status: 'sent', times: { sentAt: at }, providerMessageId, error: null, reconcileAt: null },
+          ...{ attemptEnd: { outcome: 'sent' }, events: [{ type: 'message.sent', at }] },
+        }
+      : null,
+});
 
 function checked(row: MessageRecord, wanted: Change): Change {
   if (wanted.status && wanted.status !== row.status && !canFollow(row.status, wanted.status))

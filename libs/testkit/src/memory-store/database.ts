@@ -9,7 +9,7 @@ import {
   type Store,
 } from '@watertight/store';
 import { acceptAll } from './accept.ts';
-import { change } from './change.ts';
+import { change, sentRequest } from './change.ts';
 import { claim } from './claim.ts';
 import { hold, holdOn } from './hold.ts';
 import { markEntry, matchOwn, openEntries, storeInbound } from './inbound.ts';
@@ -161,6 +161,12 @@ export function createMemoryDatabase({
         }),
       hold: (lease, ids, ttlMs) => around('messages.hold', () => hold(tables, now(), lease, ids, ttlMs)),
       holdOn: (sends, ttlMs) => around('messages.holdOn', () => holdOn(tables, now(), sends, ttlMs)),
+      settleSent: (lease, sends, at) =>
+        sends.length === 0
+          ? Promise.resolve([])
+          : writing('messages.settleSent', () =>
+              changeNow(sentRequest(lease, sends, at)).map(({ id }) => id),
+            ),
       change: (request) =>
         request.facts.size === 0 ? Promise.resolve([]) : writing('messages.change', () => changeNow(request)),
       changeIn: (tx, request) =>
@@ -229,9 +235,10 @@ export function createMemoryDatabase({
       process: (source, limit, work: JournalWork) =>
         inTransaction(async (tx) => {
           const entries = await around('journal.take', () => {
+            const own = openOf(tx); // first: a process that is gone locks nothing any more
             const taken = openEntries(tables, source, now(), limit);
             for (const entry of taken) entry.locked = true;
-            openOf(tx).entries.push(...taken);
+            own.entries.push(...taken);
             return taken;
           });
           if (entries.length === 0) return 0;

@@ -75,6 +75,16 @@ export const operation = fc.oneof(
       times: fc.nat({ max: 15 }),
     }),
   },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      op: fc.constant('settleSent' as const),
+      lease: small,
+      messages: fc.uniqueArray(fc.nat({ max: 7 }), { minLength: 1, maxLength: 6 }),
+      attempt: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, fc.constant(2)),
+      agoMs: fc.nat({ max: 2000 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ op: fc.constant('sweep' as const), phone, epoch: small }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('lookup' as const), phone, providerId: small }) },
   {
@@ -180,6 +190,17 @@ export async function run(store: Store, memory: Memory, operation: Operation): P
     }
     case 'endRest':
       return store.leases.endRest(phoneAt(operation.phone).phoneId);
+    case 'settleSent': {
+      const held = lease(operation.lease);
+      const sends = operation.messages.map((n) => ({
+        id: idOf(Math.max(0, memory.made - 1 - n)),
+        attempt: operation.attempt,
+        providerMessageId: `p${n}`,
+      }));
+      const unique = [...new Map(sends.map((send) => [send.id, send])).values()];
+      const at = after(memory.now, -operation.agoMs);
+      return held && (await store.messages.settleSent(held, unique, at)).sort();
+    }
     case 'change':
       return change(store, memory, operation, operation.lease === null ? undefined : lease(operation.lease));
     case 'sweep': {
