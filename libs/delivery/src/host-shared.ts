@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pace, SharedChannel } from '@watertight/core';
 import type { Lease, PhoneWithState } from '@watertight/store';
-import type { Serving, TurnEnd } from '@watertight/queueing';
+import type { Serving, TurnEnd, TurnReport } from '@watertight/queueing';
 import { createAlarms } from './alarm.ts';
 import { createBudget } from './budget.ts';
 import { govern } from './governor.ts';
@@ -57,23 +57,27 @@ export function hostShared(
   const underway = new Map<string, { again: boolean }>();
 
   /** A lane can have two tokens for a while; the second one must not share the lease of the first. */
-  const turn = async (phoneId: string, signal: AbortSignal): Promise<TurnEnd> => {
+  const turn = async (phoneId: string, signal: AbortSignal): Promise<TurnReport> => {
     const present = underway.get(phoneId);
     if (present) {
       present.again = true;
-      return 'idle';
+      return { end: 'idle', share: 0 };
     }
-    const state = { again: false };
+    const state = { again: false, claimed: 0 };
     underway.set(phoneId, state);
     try {
-      const end = await turnOf(phoneId, signal);
-      return state.again ? 'more' : end;
+      const end = await turnOf(phoneId, signal, (count) => (state.claimed += count));
+      return { end: state.again ? 'more' : end, share: Math.min(1, state.claimed / QUANTUM) };
     } finally {
       underway.delete(phoneId);
     }
   };
 
-  const turnOf = async (phoneId: string, signal: AbortSignal): Promise<TurnEnd> => {
+  const turnOf = async (
+    phoneId: string,
+    signal: AbortSignal,
+    claimed: (count: number) => void,
+  ): Promise<TurnEnd> => {
     const phone = await findPhone({ phoneId });
     if (phone?.connectionType !== connectionType || phone.desiredState !== 'start' || signal.aborted)
       return 'idle';
@@ -87,7 +91,11 @@ export function hostShared(
     if (acquired.kind === 'resting') alarms.set(phone, acquired.untilMs);
     if (acquired.kind !== 'acquired') return 'idle';
     if (acquired.tookOver) await takeOver(acquired.lease);
-    return ended(phone, acquired.lease, await underLease(phone, acquired.lease, signal));
+    return ended(
+      phone,
+      acquired.lease,
+      await underLease(phone, acquired.lease, { stopping: signal, claimed }),
+    );
   };
 
   const takeOver = async ({ phoneId, epoch }: Lease) => {
@@ -97,7 +105,7 @@ export function hostShared(
   const underLease = async (
     phone: PhoneWithState,
     lease: Lease,
-    stopping: AbortSignal,
+    { stopping, claimed }: { stopping: AbortSignal; claimed(count: number): void },
   ): Promise<TurnResult> => {
     const lost = new AbortController();
     const renewing = keepRenewing(deps, lease, () => lost.abort());
@@ -111,6 +119,7 @@ export function hostShared(
         mayGoOn: () => host.active() < concurrency,
         parallelChats: parallelChats(channel, pace),
         budget,
+        claimed,
         pace,
         evidenceAfterMs: RECEIPT_EVIDENCE_MS,
         signal: AbortSignal.any([stopping, lost.signal]),

@@ -27,6 +27,8 @@ export interface TurnOptions {
   parallelChats: number;
   /** Shared with the turns of other lanes. */
   budget?: Budget;
+  /** Hears how many messages were claimed, each time. */
+  claimed?(count: number): void;
   /** What each claim is held to. */
   pace: Pace | null;
   evidenceAfterMs: number;
@@ -119,6 +121,7 @@ export async function runTurn(deps: DeliveryDeps, options: TurnOptions): Promise
       if (claimed.kind !== 'claimed') return claimed;
       traceClaim(tracing, claimed.messages, askedAt);
       used = claimed.messages.length;
+      options.claimed?.(used);
       for (const { id, attempt } of claimed.messages) begun.add(`${id}/${attempt}`);
       for (const message of claimed.messages) underway.add(message);
       return { kind: 'claimed' as const, count: used, mayBeMore: claimed.mayBeMore && room === wanted };

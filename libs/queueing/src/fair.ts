@@ -15,8 +15,11 @@ export interface FairLanes {
   putMany(queue: string, lanes: readonly TakenLane[]): Promise<number>;
   /** The lane whose turn it is; null when none waits. */
   take(queue: string): Promise<TakenLane | null>;
-  /** Its turn has ended; true when it waits again and a token has to be put into its queue. */
-  done(queue: string, lane: TakenLane, more: boolean): Promise<boolean>;
+  /**
+   * Its turn has ended, of which it took `share` (0 to 1); true when it waits again and a token has to be put into its
+   * queue.
+   */
+  done(queue: string, lane: TakenLane, more: boolean, share?: number): Promise<boolean>;
   /** How many wait. */
   waiting(queue: string): Promise<number>;
   /** Takes the place of all weights that were told before; companies that are not named have weight 1. */
@@ -25,26 +28,41 @@ export interface FairLanes {
 
 /** For so long a lane counts as being worked on when nobody says that its turn has ended: its worker may be dead. */
 const UNDER_WAY_MS = 5000;
-/** Less than any step of a tag, the smallest being a hundredth. */
+/** Less than any step of a tag, the smallest being a hundredth of the least share. */
 export const AHEAD = 0.001;
+/** A turn that took next to nothing has cost a lease, a claim and a place. */
+export const LEAST_SHARE = 1 / 8;
 
-// Start-time fair queueing. Each turn that a company asks for gets a tag: where the company's last one ended, and not
-// before the tag that is served now; it ends 1/weight later. The lowest tag is served next. So whoever asks for one
-// turn is next, and those who have many lanes get turns in proportion to their weights, however many lanes they have.
+// Fair queueing by start and finish. Each turn that a company asks for starts where the company's last one ended, and
+// not before the start that is served now; it ends 1/weight later. So those who have many lanes get turns in proportion
+// to their weights, however many lanes they have. A turn that took less than a whole one is charged less when it ends.
+// The turn that is expected to finish first is served next, from what the company's last one took: who sends a message
+// now and then waits for nobody's full turns until he has had as much as others.
 // Of companies that are level, those go first that have not had what is theirs of the present round: else who comes
 // anew would stand somewhere among all that have the same tag. That takes one turn a round from nobody for long.
-// KEYS: 1 waiting (lane by tag), 2 under way (lane by the time at which it is forgotten), 3 lanes that are to wait
-// again after their turn, 4 tags (company → where its last turn ends; '' → the tag served now), 5 weights.
+// KEYS: 1 waiting (lane by finish), 2 under way (lane by the time at which it is forgotten), 3 lanes that are to wait
+// again after their turn, 4 tags (company → where its last turn ends; '' → the start served now), 5 weights,
+// 6 starts (of lanes that wait), 7 shares (company → what its last turn took).
 const WAIT = `
   local function wait(lane, company)
     local served = tonumber(redis.call('HGET', KEYS[4], '') or '0')
     local ended = tonumber(redis.call('HGET', KEYS[4], company) or '-1')
-    local tag = math.max(served, ended)
-    local place = ended < served and tag - ${AHEAD} or tag
+    local start = math.max(served, ended)
     local weight = tonumber(redis.call('HGET', KEYS[5], company) or '1')
-    redis.call('HSET', KEYS[4], company, string.format('%.17g', tag + 1 / weight))
+    local share = tonumber(redis.call('HGET', KEYS[7], company) or '1')
+    local place = ended < served and start - ${AHEAD} or start + share / weight
+    redis.call('HSET', KEYS[4], company, string.format('%.17g', start + 1 / weight))
+    redis.call('HSET', KEYS[6], lane, string.format('%.17g', start))
     redis.call('ZADD', KEYS[1], string.format('%.17g', place), lane)
     return 1
+  end
+  -- What was charged for a whole turn of which it took less.
+  local function refund(company, share)
+    redis.call('HSET', KEYS[7], company, string.format('%.17g', share))
+    local ended = redis.call('HGET', KEYS[4], company)
+    if share == 1 or not ended then return end
+    local weight = tonumber(redis.call('HGET', KEYS[5], company) or '1')
+    redis.call('HSET', KEYS[4], company, string.format('%.17g', tonumber(ended) - (1 - share) / weight))
   end
   local function now()
     local time = redis.call('TIME')
@@ -70,9 +88,11 @@ const SCRIPTS = {
   fairTake: `${WAIT}
   local first = redis.call('ZPOPMIN', KEYS[1])
   if #first == 0 then return false end
-  if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('DEL', KEYS[4])
-  elseif tonumber(first[2]) > tonumber(redis.call('HGET', KEYS[4], '') or '0') then
-    redis.call('HSET', KEYS[4], '', first[2])
+  local start = redis.call('HGET', KEYS[6], first[1]) or '0'
+  redis.call('HDEL', KEYS[6], first[1])
+  if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('DEL', KEYS[4], KEYS[6], KEYS[7])
+  elseif tonumber(start) > tonumber(redis.call('HGET', KEYS[4], '') or '0') then
+    redis.call('HSET', KEYS[4], '', start)
   end
   redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now())
   redis.call('ZADD', KEYS[2], now() + tonumber(ARGV[1]), first[1])
@@ -81,6 +101,7 @@ const SCRIPTS = {
   fairDone: `${WAIT}
   local lane, company, more = ARGV[1], ARGV[2], ARGV[3]
   redis.call('ZREM', KEYS[2], lane)
+  refund(company, tonumber(ARGV[4]))
   local again = redis.call('SREM', KEYS[3], lane)
   if more == '0' and again == 0 then return 0 end
   if redis.call('ZSCORE', KEYS[1], lane) then return 0 end
@@ -97,12 +118,13 @@ type WithScripts = Redis & {
 
 /** Weighted fairness between companies; everything in it is a hint, and may be lost like the tokens. */
 export function createFairLanes(connection: Redis, prefix: string): FairLanes {
-  for (const [name, lua] of Object.entries(SCRIPTS)) connection.defineCommand(name, { numberOfKeys: 5, lua });
+  for (const [name, lua] of Object.entries(SCRIPTS)) connection.defineCommand(name, { numberOfKeys: 7, lua });
   const redis = connection as WithScripts;
   const weights = `${prefix}:fair:weights`;
   const keys = (queue: string) => [
     ...['waiting', 'under-way', 'again', 'tags'].map((part) => `${prefix}:fair:${queue}:${part}`),
     weights,
+    ...['starts', 'shares'].map((part) => `${prefix}:fair:${queue}:${part}`),
   ];
   return {
     put: async (queue, lane, anyway = false) =>
@@ -113,8 +135,11 @@ export function createFairLanes(connection: Redis, prefix: string): FairLanes {
       const name = await redis.fairTake(...keys(queue), UNDER_WAY_MS);
       return name === null ? null : laneOf(name);
     },
-    done: async (queue, lane, more) =>
-      (await redis.fairDone(...keys(queue), nameOf(lane), lane.companyId, more ? 1 : 0)) === 1,
+    async done(queue, lane, more, share = 1) {
+      const charged = Math.min(1, Math.max(LEAST_SHARE, share));
+      const args = [nameOf(lane), lane.companyId, more ? 1 : 0, charged];
+      return (await redis.fairDone(...keys(queue), ...args)) === 1;
+    },
     waiting: (queue) => redis.zcard(`${prefix}:fair:${queue}:waiting`),
     async weigh(all) {
       const change = redis.multi().del(weights);

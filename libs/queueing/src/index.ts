@@ -1,2 +1,2 @@
 export { createQueueing } from './queueing.ts';
-export type { Lane, Queueing, QueueingOptions, Serving, Turn, TurnEnd } from './types.ts';
+export type { Lane, Queueing, QueueingOptions, Serving, Turn, TurnEnd, TurnReport } from './types.ts';

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { isShared, queueOf, shardQueues } from './catalog.ts';
 import { createFairLanes } from './fair.ts';
 import { serve, type Tokens } from './serving.ts';
-import type { Lane, Queueing, QueueingOptions, Serving, Turn } from './types.ts';
+import type { Lane, Queueing, QueueingOptions, Serving, Turn, TurnReport } from './types.ts';
 import { createWaker } from './waker.ts';
 
 /** A token is put beside a lane's present one at most this often. */
@@ -99,8 +99,8 @@ export function createQueueing({ redisUrl, prefix, log }: QueueingOptions): Queu
     async take() {
       const lane = await fair.take(name);
       if (!lane) return null;
-      const done = async (more: boolean) => {
-        if (await fair.done(name, lane, more)) await addShared(name);
+      const done = async ({ end, share }: TurnReport) => {
+        if (await fair.done(name, lane, end === 'more', share)) await addShared(name);
       };
       return { phoneId: lane.phoneId, done };
     },
@@ -113,8 +113,8 @@ export function createQueueing({ redisUrl, prefix, log }: QueueingOptions): Queu
   const ownTokens = (lane: Lane): Tokens => ({
     take: async () => ({
       phoneId: lane.phoneId,
-      done: async (more) => {
-        if (more) await addOwn(lane);
+      done: async ({ end }) => {
+        if (end === 'more') await addOwn(lane);
       },
     }),
     repair: async () => undefined,

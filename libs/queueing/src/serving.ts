@@ -2,12 +2,12 @@ import type { Log } from '@watertight/core';
 import { Worker, type Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { LOCK_MS, MAX_STALLED, STALL_CHECK_MS } from './catalog.ts';
-import type { Serving, Turn } from './types.ts';
+import type { Serving, Turn, TurnReport } from './types.ts';
 
 /** What a token of a queue is good for. */
 export interface Tokens {
   /** The lane that has its turn now; null when none waits. `done` says at its end whether work remains. */
-  take(): Promise<{ phoneId: string; done(more: boolean): Promise<void> } | null>;
+  take(): Promise<{ phoneId: string; done(report: TurnReport): Promise<void> } | null>;
   /** Makes lost ones anew; `tokens` is how many wait in the queue. */
   repair(tokens: number): Promise<void>;
 }
@@ -31,14 +31,15 @@ export function serve(options: ServeOptions): Serving {
   const stopping = new AbortController();
   let active = 0;
 
-  const turnOf = async (phoneId: string): Promise<boolean> => {
+  const turnOf = async (phoneId: string): Promise<TurnReport> => {
     active++;
     try {
-      return (await options.turn(phoneId, stopping.signal)) === 'more';
+      const ended = await options.turn(phoneId, stopping.signal);
+      return typeof ended === 'string' ? { end: ended, share: 1 } : ended;
     } catch (error) {
       // The token is spent; the sweep makes another while there is work.
       log.error({ err: error, phoneId }, 'lane.turn-failed');
-      return false;
+      return { end: 'idle', share: 1 };
     } finally {
       active--;
     }

@@ -9,7 +9,13 @@ export interface Lane {
 
 /** `more`: the lane goes to the tail of its queue; `idle`: it is done until somebody wakes it. */
 export type TurnEnd = 'more' | 'idle';
-export type Turn = (phoneId: string, signal: AbortSignal) => Promise<TurnEnd>;
+export interface TurnReport {
+  end: TurnEnd;
+  /** What it took of a turn, 0 to 1: so much less than a whole one is charged to the company. */
+  share: number;
+}
+/** A bare end stands for a whole turn. */
+export type Turn = (phoneId: string, signal: AbortSignal) => Promise<TurnEnd | TurnReport>;
 
 /** A queue being served by this process. */
 export interface Serving {

@@ -70,7 +70,7 @@ export function createTokens(world: World): Tokens {
     server.active.add(token);
     time.within(server.owner, random.delay(2, 50), () => {
       server.turn(token.lane.phoneId, server.stopping.signal).then(
-        (end) => done(token, server, end === 'more'),
+        (ended) => done(token, server, (typeof ended === 'string' ? ended : ended.end) === 'more'),
         (error: unknown) => {
           world.note(`turn failed: ${String(error)}`);
           done(token, server, false);

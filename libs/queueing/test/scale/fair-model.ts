@@ -1,34 +1,39 @@
-import { AHEAD, type TakenLane } from '../../src/fair.ts';
+import { AHEAD, LEAST_SHARE, type TakenLane } from '../../src/fair.ts';
 
 /** The rules of `fair.ts` in memory: what Redis does in its scripts, without Redis and its clock. */
 export interface FairModel {
   put(lane: TakenLane): void;
   take(): TakenLane | null;
-  done(lane: TakenLane, more: boolean): void;
+  done(lane: TakenLane, more: boolean, share?: number): void;
   /** Its worker is dead and nobody will say that its turn has ended. */
   lose(lane: TakenLane): void;
   waiting(): number;
 }
 
 interface Entry {
-  tag: number;
+  place: number;
+  start: number;
   lane: TakenLane;
 }
 
 export function createFairModel(weights: ReadonlyMap<string, number> = new Map()): FairModel {
-  const waits = createHeap<Entry>((a, b) => a.tag - b.tag || compare(nameOf(a.lane), nameOf(b.lane)));
+  const waits = createHeap<Entry>((a, b) => a.place - b.place || compare(nameOf(a.lane), nameOf(b.lane)));
   const present = new Set<string>();
   const underWay = new Set<string>();
   const again = new Set<string>();
   const ends = new Map<string, number>();
+  const shares = new Map<string, number>();
+  const weightOf = (companyId: string) => weights.get(companyId) ?? 1;
   let served = 0;
 
   function wait(lane: TakenLane): void {
     const ended = ends.get(lane.companyId) ?? -1;
-    const tag = Math.max(served, ended);
-    ends.set(lane.companyId, tag + 1 / (weights.get(lane.companyId) ?? 1));
+    const start = Math.max(served, ended);
+    const weight = weightOf(lane.companyId);
+    ends.set(lane.companyId, start + 1 / weight);
     present.add(lane.phoneId);
-    waits.push({ tag: ended < served ? tag - AHEAD : tag, lane });
+    const share = shares.get(lane.companyId) ?? 1;
+    waits.push({ place: ended < served ? start - AHEAD : start + share / weight, start, lane });
   }
 
   return {
@@ -41,17 +46,22 @@ export function createFairModel(weights: ReadonlyMap<string, number> = new Map()
       const first = waits.pop();
       if (!first) return null;
       present.delete(first.lane.phoneId);
-      if (waits.size() > 0) served = Math.max(served, first.tag);
+      if (waits.size() > 0) served = Math.max(served, first.start);
       else {
         ends.clear();
+        shares.clear();
         served = 0;
       }
       underWay.add(first.lane.phoneId);
       again.delete(first.lane.phoneId);
       return first.lane;
     },
-    done(lane, more) {
+    done(lane, more, took = 1) {
       underWay.delete(lane.phoneId);
+      const share = Math.min(1, Math.max(LEAST_SHARE, took));
+      shares.set(lane.companyId, share);
+      const ended = ends.get(lane.companyId);
+      if (ended !== undefined) ends.set(lane.companyId, ended - (1 - share) / weightOf(lane.companyId));
       const waitsAgain = again.delete(lane.phoneId);
       if ((more || waitsAgain) && !present.has(lane.phoneId)) wait(lane);
     },

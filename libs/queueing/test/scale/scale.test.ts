@@ -38,8 +38,9 @@ describe('the model of whose turn is next', () => {
       } else if (taken.length > 0) {
         const [lane] = taken.splice(random(taken.length), 1);
         const more = random(2) === 1;
-        model.done(lane!, more);
-        await real.done('q', lane!, more);
+        const share = random(2) === 1 ? 1 : random(65) / 64;
+        model.done(lane!, more, share);
+        await real.done('q', lane!, more, share);
       }
     }
     expect(await real.waiting('q')).toBe(model.waiting());
@@ -63,6 +64,32 @@ describe('the model of whose turn is next', () => {
     expect(since[0]).toBe('zz');
     expect(since.indexOf('zz', 1), 'its next turn comes when all others had one').toBeGreaterThan(50);
     expect(names.filter((name) => !since.includes(name))).toEqual([]);
+  });
+
+  it('lets who sends a message now and then wait for nobody until he has had as much as others', async () => {
+    const fair = createFairLanes(connection, redis.prefix);
+    const laneOf = (companyId: string) => ({ companyId, phoneId: `p-${companyId}` });
+    for (let n = 0; n < 100; n++) await fair.put('now', laneOf(`c${n}`));
+    const turns: string[] = [];
+    const turn = async () => {
+      const lane = await fair.take('now');
+      turns.push(lane!.companyId);
+      const isFull = lane!.companyId !== 'zz';
+      await fair.done('now', lane!, isFull, isFull ? 1 : 1 / 64);
+    };
+    for (let n = 0; n < 150; n++) await turn();
+    const waits: number[] = [];
+    for (let message = 0; message < 24; message++) {
+      await fair.put('now', laneOf('zz'));
+      const from = turns.length;
+      do await turn();
+      while (turns.at(-1) !== 'zz');
+      waits.push(turns.length - from);
+      await turn(); // somebody else's, until he writes again
+    }
+    // Eight small turns are charged as a whole one: five or six he has a round without waiting, not one.
+    expect(waits.filter((turns) => turns > 2).length).toBeLessThanOrEqual(24 / 5);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(101);
   });
 });
 

@@ -114,7 +114,7 @@ export function simulate(load: readonly Workload[], fleet: Fleet): Simulated {
   function begin(lane: LaneState, worker: number, nowMs: number): void {
     if (lane.owner !== null && lane.freeAtMs > nowMs) {
       // Held: the alarm of the worker that was refused wakes the lane when the lease has run out.
-      fair.done(lane, false);
+      fair.done(lane, false, 0);
       later({ atMs: lane.freeAtMs + 20, order: order++, kind: 'wake', lane });
       return;
     }
@@ -139,7 +139,7 @@ export function simulate(load: readonly Workload[], fleet: Fleet): Simulated {
     lane.owner = null;
     company.delivered += messages;
     company.doneMs = result.doneMs = nowMs;
-    fair.done(lane, lane.left > 0);
+    fair.done(lane, lane.left > 0, messages / QUANTUM);
   }
 
   function die(count: number, nowMs: number): void {
