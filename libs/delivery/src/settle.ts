@@ -152,6 +152,7 @@ export const unconfirmedChange = (detail: string, reconcileAt: Date): Change => 
   events: [{ type: 'message.unconfirmed', detail: { reason: detail } }],
 });
 
+/** The store's `settleSent` writes the same of what a turn has sent, in one statement. */
 export const sentChange = (providerMessageId: string, at: Date, end: AttemptEnd): Change => ({
   status: 'sent',
   times: { sentAt: at },

@@ -117,7 +117,7 @@ const REPLAN_MOST_MS = 3_600_000;
 /**
  * A pool that keeps no plan for more than half of its connection's life. On a table without rows every index that
  * begins with the company is as cheap as the right one, and until somebody makes statistics of it, a minute after it was
- * filled at best, what was planned then is asked of thousands of rows.
+ * filled at best, what was planned then is asked of thousands of rows (docs/decisions/0023).
  */
 class PlanningPool extends pg.Pool {
   readonly #next = new WeakMap<pg.PoolClient, { at: number; everyMs: number }>();
