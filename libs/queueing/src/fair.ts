@@ -29,27 +29,28 @@ export interface FairLanes {
 /** For so long a lane counts as being worked on when nobody says that its turn has ended: its worker may be dead. */
 const UNDER_WAY_MS = 5000;
 /** Less than any step of a tag, the smallest being a hundredth of the least share. */
-export const AHEAD = 0.001;
-/** A turn that took next to nothing has cost a lease, a claim and a place. */
-export const LEAST_SHARE = 1 / 8;
+export const AHEAD = 0.0001;
+/** A turn of one message costs a lease, a claim and a settlement, about what two messages cost in a turn of 64. */
+export const LEAST_SHARE = 1 / 32;
 
 // Fair queueing by start and finish. Each turn that a company asks for starts where the company's last one ended, and
 // not before the start that is served now; it ends 1/weight later. So those who have many lanes get turns in proportion
 // to their weights, however many lanes they have. A turn that took less than a whole one is charged less when it ends.
-// The turn that is expected to finish first is served next, from what the company's last one took: who sends a message
-// now and then waits for nobody's full turns until he has had as much as others.
+// The turn that is expected to finish first is served next, going by what the company's last one took, or that somebody
+// has just sent something: who sends a message now and then waits for nobody's full turns until he has had as much as
+// others. Of who is only found to be waiting, by the sweep, a whole turn is expected.
 // Of companies that are level, those go first that have not had what is theirs of the present round: else who comes
 // anew would stand somewhere among all that have the same tag. That takes one turn a round from nobody for long.
 // KEYS: 1 waiting (lane by finish), 2 under way (lane by the time at which it is forgotten), 3 lanes that are to wait
 // again after their turn, 4 tags (company → where its last turn ends; '' → the start served now), 5 weights,
 // 6 starts (of lanes that wait), 7 shares (company → what its last turn took).
 const WAIT = `
-  local function wait(lane, company)
+  local function wait(lane, company, expected)
     local served = tonumber(redis.call('HGET', KEYS[4], '') or '0')
-    local ended = tonumber(redis.call('HGET', KEYS[4], company) or '-1')
+    local ended = tonumber(redis.call('HGET', KEYS[4], company) or '0')
     local start = math.max(served, ended)
     local weight = tonumber(redis.call('HGET', KEYS[5], company) or '1')
-    local share = tonumber(redis.call('HGET', KEYS[7], company) or '1')
+    local share = tonumber(redis.call('HGET', KEYS[7], company) or expected)
     local place = ended < served and start - ${AHEAD} or start + share / weight
     redis.call('HSET', KEYS[4], company, string.format('%.17g', start + 1 / weight))
     redis.call('HSET', KEYS[6], lane, string.format('%.17g', start))
@@ -77,11 +78,11 @@ const SCRIPTS = {
     redis.call('SADD', KEYS[3], lane)
     return 0
   end
-  return wait(lane, company)`,
+  return wait(lane, company, ${LEAST_SHARE})`,
   fairPutMany: `${WAIT}
   local put = 0
   for i = 1, #ARGV, 2 do
-    if not redis.call('ZSCORE', KEYS[1], ARGV[i]) then put = put + wait(ARGV[i], ARGV[i + 1]) end
+    if not redis.call('ZSCORE', KEYS[1], ARGV[i]) then put = put + wait(ARGV[i], ARGV[i + 1], 1) end
   end
   return put`,
   // When nothing waits any more, there is nobody to be fair to: what was used up is forgotten.
@@ -105,7 +106,7 @@ const SCRIPTS = {
   local again = redis.call('SREM', KEYS[3], lane)
   if more == '0' and again == 0 then return 0 end
   if redis.call('ZSCORE', KEYS[1], lane) then return 0 end
-  return wait(lane, company)`,
+  return wait(lane, company, 1)`,
 };
 
 type Command<Result> = (...args: (string | number)[]) => Promise<Result>;

@@ -26,13 +26,13 @@ export function createFairModel(weights: ReadonlyMap<string, number> = new Map()
   const weightOf = (companyId: string) => weights.get(companyId) ?? 1;
   let served = 0;
 
-  function wait(lane: TakenLane): void {
-    const ended = ends.get(lane.companyId) ?? -1;
+  function wait(lane: TakenLane, expected: number): void {
+    const ended = ends.get(lane.companyId) ?? 0;
     const start = Math.max(served, ended);
     const weight = weightOf(lane.companyId);
     ends.set(lane.companyId, start + 1 / weight);
     present.add(lane.phoneId);
-    const share = shares.get(lane.companyId) ?? 1;
+    const share = shares.get(lane.companyId) ?? expected;
     waits.push({ place: ended < served ? start - AHEAD : start + share / weight, start, lane });
   }
 
@@ -40,7 +40,7 @@ export function createFairModel(weights: ReadonlyMap<string, number> = new Map()
     put(lane) {
       if (present.has(lane.phoneId)) return;
       if (underWay.has(lane.phoneId)) again.add(lane.phoneId);
-      else wait(lane);
+      else wait(lane, LEAST_SHARE);
     },
     take() {
       const first = waits.pop();
@@ -63,7 +63,7 @@ export function createFairModel(weights: ReadonlyMap<string, number> = new Map()
       const ended = ends.get(lane.companyId);
       if (ended !== undefined) ends.set(lane.companyId, ended - (1 - share) / weightOf(lane.companyId));
       const waitsAgain = again.delete(lane.phoneId);
-      if ((more || waitsAgain) && !present.has(lane.phoneId)) wait(lane);
+      if ((more || waitsAgain) && !present.has(lane.phoneId)) wait(lane, 1);
     },
     lose: (lane) => void underWay.delete(lane.phoneId),
     waiting: () => waits.size(),

@@ -12,7 +12,9 @@ import type { Ground } from './ground.ts';
 import type { Point } from './points.ts';
 
 const FILL_EVERY_MS = 100;
-const PROBE_EVERY_MS = 50;
+/** Rarely: who sends more than others in his place do waits for his turn, as they do. */
+const PROBE_EVERY_MS = 400;
+const LOOK_EVERY_MS = 50;
 /** Something is sent, before anything is counted. */
 const FLOWS_WITHIN_MS = 60_000;
 const FLOWS = 500;
@@ -147,7 +149,7 @@ function startProbes({ system, signal }: Bench, { id: companyId }: BenchCompany)
         let arrived = await arrivalOf(id);
         while (arrived === undefined && performance.now() < untilMs) {
           signal.throwIfAborted();
-          await pause(PROBE_EVERY_MS);
+          await pause(LOOK_EVERY_MS);
           arrived = await arrivalOf(id);
         }
         otherMs.push(Math.max(0, (arrived ?? Date.now()) - at));
