@@ -4,6 +4,7 @@ import {
   type Logger as PinoLogger,
   type LoggerOptions as PinoOptions,
 } from 'pino';
+import type { EventEmitter } from 'node:events';
 import { redact } from './redact.ts';
 
 /** Satisfies core's `Log`, and Fastify's `loggerInstance`. */
@@ -66,45 +67,7 @@ export function countLines(): { lines: Readonly<LogLines>; onLine: (level: strin
 }
 
 /** Asynchronous, so that a supervisor that stops reading cannot hold the process; flushed at exit. */
-const standardOutput = () => gathered(pino.destination({ dest: 1, sync: false, maxLength: BACKLOG_BYTES }));
-
-type Destination = ReturnType<typeof pino.destination>;
-interface Gathered extends DestinationStream, Pick<Destination, 'once' | 'flushSync'> {
-  /** Passes on what was gathered, and gathers no more. */
-  hurry(): void;
-}
-
-/**
- * Lines of one turn of the event loop are passed on together: to write each by itself, and to make what waits for
- * another write longer line by line, costs more than to make the line.
- */
-function gathered(out: Destination): Gathered {
-  let lines: string[] = [];
-  let isHurried = false;
-  const pass = () => {
-    if (lines.length === 0) return;
-    const together = lines.join('');
-    lines = [];
-    out.write(together);
-  };
-  process.prependListener('exit', pass); // before the one that flushes
-  return {
-    write(line) {
-      if (isHurried) out.write(line);
-      else if (lines.push(line) === 1) setImmediate(pass);
-    },
-    hurry() {
-      isHurried = true;
-      pass();
-    },
-    // pino calls it for lines of level fatal.
-    flushSync() {
-      pass();
-      out.flushSync();
-    },
-    once: out.once.bind(out) as Destination['once'],
-  };
-}
+const standardOutput = () => pino.destination({ dest: 1, sync: false, maxLength: BACKLOG_BYTES });
 
 /** How long a process waits at its end for its last line to be written. */
 const WRITTEN_MS = 500;
@@ -115,10 +78,9 @@ const WRITTEN_MS = 500;
  */
 export function written(log: Logger): Promise<void> {
   if (!log.isLevelEnabled('info')) return Promise.resolve();
-  const stream = (log as unknown as Record<symbol, Partial<Gathered>>)[pino.symbols.streamSym];
-  stream?.hurry?.();
+  const stream = (log as unknown as Record<symbol, EventEmitter>)[pino.symbols.streamSym];
   return new Promise((resolve) => {
-    for (const event of ['drain', 'error']) stream?.once?.(event, () => resolve());
+    for (const event of ['drain', 'error']) stream?.once(event, () => resolve());
     setTimeout(resolve, WRITTEN_MS);
   });
 }
