@@ -89,7 +89,12 @@ function app(env, { name, instanceId, folder, memoryMb, backoffMs, drainMs, vari
     ...common(env, instanceId),
     name,
     script: join(ROOT, 'dist/apps', folder, 'main.js'),
-    node_args: [`--max-old-space-size=${memoryMb}`, '--max-semi-space-size=32', '--import', join(__dirname, 'companion.mjs')],
+    node_args: [
+      `--max-old-space-size=${memoryMb}`,
+      '--max-semi-space-size=32',
+      '--import',
+      join(__dirname, 'companion.mjs'),
+    ],
     env: { ...homeOf(env), ...texts(variables), INSTANCE_ID: instanceId },
     max_memory_restart: `${memoryMb}M`,
     kill_timeout: drainMs,
