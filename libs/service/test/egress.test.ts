@@ -314,6 +314,8 @@ describe('an exchange', () => {
     const exchange = there();
     handler = () => undefined;
     expect(await reason(exchange({ timeoutMs: 100 }))).toBe('timeout');
+    handler = (_request, response) => response.writeEarlyHints({ link: '</x>; rel=preload' });
+    expect(await reason(exchange({ timeoutMs: 100 }))).toBe('timeout');
     handler = (request) => void request.socket.destroy();
     expect(await reason(exchange())).toBe('unreachable');
     expect(await reason(open([]).exchange('ftp://media.test/'))).toBe('invalid-url');

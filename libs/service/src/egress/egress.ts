@@ -50,7 +50,7 @@ export interface Egress {
   fetch(url: string, request: EgressRequest): Promise<EgressResponse>;
   /**
    * One request, for its status: redirects are not followed, and a body that is too large, breaks off or is late only
-   * ends early. Costs half of what `fetch` does.
+   * ends early. Without the streams of `fetch`, so for many.
    * @throws EgressError when there is no status, whatever the other side does, and whatever URL is given
    * @throws the signal's reason when that was aborted
    */

@@ -67,7 +67,7 @@ export function exchange(
         if (cut) given.abort(cut); // it waited for a connection
       },
       onResponseStart(_controller, status, answered) {
-        head = { status, headers: answered };
+        if (status >= 200) head = { status, headers: answered }; // what comes before is no answer
       },
       onResponseData(_controller, chunk) {
         chunks.push(chunk);
