@@ -30,7 +30,7 @@ export interface FairLanes {
 const UNDER_WAY_MS = 5000;
 /** Less than any step of a tag, the smallest being a hundredth of the least share. */
 export const AHEAD = 0.0001;
-/** A turn of one message costs a lease, a claim and a settlement, about what two messages cost in a turn of 64. */
+/** A turn of one message also takes a lease, a claim and a settlement: it is charged as two messages of a turn of 64. */
 export const LEAST_SHARE = 1 / 32;
 
 // Fair queueing by start and finish. Each turn that a company asks for starts where the company's last one ended, and

@@ -3,7 +3,6 @@ export { createAllowance, egressRule, type Allowance } from './egress/addresses.
 export {
   createEgress,
   type Egress,
-  type EgressAnswer,
   type EgressExchange,
   type EgressOptions,
   type EgressRequest,

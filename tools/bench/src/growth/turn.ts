@@ -12,8 +12,8 @@ import type { Ground } from './ground.ts';
 import type { Point } from './points.ts';
 
 const FILL_EVERY_MS = 100;
-/** Rarely: who sends more than others in his place do waits for his turn, as they do. */
-const PROBE_EVERY_MS = 400;
+/** Rarely: who sends more than his share, of a round of a thousand full turns, waits for the round as others do. */
+const PROBE_EVERY_MS = 1000;
 const LOOK_EVERY_MS = 50;
 /** Something is sent, before anything is counted. */
 const FLOWS_WITHIN_MS = 60_000;
